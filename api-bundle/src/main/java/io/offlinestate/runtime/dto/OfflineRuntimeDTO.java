@@ -1,0 +1,20 @@
+package io.offlinestate.runtime.dto;
+
+import org.osgi.dto.DTO;
+import org.osgi.framework.dto.ServiceReferenceDTO;
+
+/**
+ * All offline objects, and what is wrong with their configurations.
+ *
+ * <p>Not safe for use by several threads at once; a snapshot that shares nothing with the live state.
+ */
+public class OfflineRuntimeDTO extends DTO {
+    /** The {@link io.offlinestate.runtime.OfflineRuntime} service that gave this snapshot. */
+    public ServiceReferenceDTO serviceDTO;
+
+    /** The offline objects. */
+    public OfflineObjectDTO[] objects;
+
+    /** What is wrong with the configurations that are not applied, each with its key and what would be right. */
+    public String[] configurationErrors;
+}

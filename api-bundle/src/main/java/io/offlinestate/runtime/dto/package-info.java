@@ -1,0 +1,17 @@
+/**
+ * The snapshots that {@link io.offlinestate.runtime.OfflineRuntime} gives.
+ *
+ * <p>A bundle that calls these types, or implements those marked {@code @ConsumerType}, imports them as a consumer:
+ *
+ * <pre>Import-Package: io.offlinestate.runtime.dto;version="[1.0,2.0)"</pre>
+ *
+ * <p>A bundle that implements the types marked {@code @ProviderType}, or fills in the DTOs, imports them as a provider:
+ *
+ * <pre>Import-Package: io.offlinestate.runtime.dto;version="[1.0,1.1)"</pre>
+ */
+@Export(substitution = Export.Substitution.NOIMPORT)
+@Version("1.0.0")
+package io.offlinestate.runtime.dto;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
