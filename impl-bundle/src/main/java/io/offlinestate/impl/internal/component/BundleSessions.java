@@ -1,0 +1,59 @@
+package io.offlinestate.impl.internal.component;
+
+import io.offlinestate.OfflineNotify;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.state.Advise;
+import io.offlinestate.impl.internal.state.BundleSession;
+import io.offlinestate.impl.internal.state.ObjectTable;
+import io.offlinestate.impl.internal.state.Owner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.SynchronousBundleListener;
+
+/**
+ * The sessions of the bundles that use the services. A session ends when its bundle has stopped, before {@code Bundle.stop}
+ * returns; until then the bundle may clean up by itself. Thread-safe.
+ */
+final class BundleSessions implements SynchronousBundleListener {
+    private final ConcurrentHashMap<Long, BundleSession> sessions = new ConcurrentHashMap<>();
+    private final AtomicLong tokens = new AtomicLong();
+    private final ObjectTable table;
+    private final Dispatcher dispatcher;
+
+    BundleSessions(ObjectTable table, Dispatcher dispatcher) {
+        this.table = table;
+        this.dispatcher = dispatcher;
+    }
+
+    BundleSession of(Bundle bundle) {
+        return sessions.computeIfAbsent(
+                bundle.getBundleId(),
+                id -> new BundleSession(
+                        new Owner(id, name(bundle)), table, dispatcher, tokens, BundleSessions::callbackOwner));
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPED) {
+            BundleSession session = sessions.remove(event.getBundle().getBundleId());
+            if (session != null) {
+                session.close();
+            }
+        }
+    }
+
+    private static Advise.CallbackOwner callbackOwner(OfflineNotify callback) {
+        Bundle bundle = FrameworkUtil.getBundle(callback.getClass());
+        return bundle == null
+                ? new Advise.CallbackOwner(0, callback.getClass().getName())
+                : new Advise.CallbackOwner(bundle.getBundleId(), name(bundle));
+    }
+
+    private static String name(Bundle bundle) {
+        String name = bundle.getSymbolicName();
+        return name == null ? "bundle " + bundle.getBundleId() : name;
+    }
+}

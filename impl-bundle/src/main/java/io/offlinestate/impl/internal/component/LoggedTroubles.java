@@ -1,0 +1,33 @@
+package io.offlinestate.impl.internal.component;
+
+import io.offlinestate.impl.internal.dispatch.Listener;
+import io.offlinestate.impl.internal.dispatch.Troubles;
+import io.offlinestate.impl.internal.state.Advise;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.log.Logger;
+
+/** Writes what goes wrong to the log, so that a reader can act on it. */
+record LoggedTroubles(Logger log) implements Troubles {
+    @Override
+    public void thrown(Listener listener, Throwable thrown) {
+        log.warn("Listener {} has thrown; it stays advised.", name(listener), thrown);
+    }
+
+    @Override
+    public void stalled(Listener listener) {
+        log.warn(
+                "Listener {} has not returned from a callback within {} ms; the others go on without it.",
+                name(listener),
+                TimeUnit.NANOSECONDS.toMillis(
+                        ((Advise) listener).node().limits().stallNanos()));
+    }
+
+    @Override
+    public void internal(String what, Throwable why) {
+        log.error("{} Please report it.", what, why);
+    }
+
+    private static String name(Listener listener) {
+        return listener.terms().label() + " of " + ((Advise) listener).node().id();
+    }
+}

@@ -1,0 +1,97 @@
+package io.offlinestate.impl.internal.component;
+
+import io.offlinestate.OfflineManager;
+import io.offlinestate.impl.internal.config.ProfileConfigurations;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.state.BundleSession;
+import io.offlinestate.impl.internal.state.Inspector;
+import io.offlinestate.impl.internal.state.ObjectTable;
+import io.offlinestate.impl.internal.state.Rehearsal;
+import io.offlinestate.runtime.OfflineRuntime;
+import java.util.Map;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+
+/**
+ * Holds together what the bundle is made of, from its start to its end. It is a service for the other components of the bundle
+ * only.
+ */
+@Component(service = OfflineCore.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = {"objectClass:List<String>=\"io.offlinestate.OfflineManager\""},
+        uses = OfflineManager.class,
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = {"objectClass:List<String>=\"io.offlinestate.runtime.OfflineRuntime\""},
+        uses = OfflineRuntime.class,
+        effective = "active")
+public final class OfflineCore {
+    private final BundleContext context;
+    private final Dispatcher dispatcher;
+    private final ObjectTable table;
+    private final BundleSessions sessions;
+    private final ProfileConfigurations configurations;
+    private final RuntimeService runtime;
+
+    @Activate
+    public OfflineCore(BundleContext context, @Reference(service = LoggerFactory.class) Logger log) {
+        this.context = context;
+        this.dispatcher = new Dispatcher(new LoggedTroubles(log));
+        this.runtime = new RuntimeService(context, dispatcher);
+        this.table = new ObjectTable(dispatcher, new ManagerServices(context, this::session, runtime::changed));
+        this.sessions = new BundleSessions(table, dispatcher);
+        this.configurations = new ProfileConfigurations(table::configure, table::unconfigure, log);
+        context.addBundleListener(sessions);
+    }
+
+    /** After the configurations that are there already: a profile that is configured to start offline starts offline. */
+    @Activate
+    void start() {
+        table.start();
+        runtime.open(new Inspector(table), configurations::errors);
+        Rehearsal.start(dispatcher);
+    }
+
+    @Deactivate
+    void stop() {
+        runtime.close();
+        table.close();
+        context.removeBundleListener(sessions);
+        dispatcher.close();
+    }
+
+    @Reference(
+            service = ConfiguredProfile.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "setProfile",
+            unbind = "removeProfile")
+    void setProfile(Map<String, Object> configuration) {
+        configurations.set(pid(configuration), configuration);
+    }
+
+    void removeProfile(Map<String, Object> configuration) {
+        configurations.remove(pid(configuration));
+    }
+
+    private static String pid(Map<String, Object> configuration) {
+        return String.valueOf(configuration.get(Constants.SERVICE_PID));
+    }
+
+    /** What the bundle does with offline objects. */
+    BundleSession session(Bundle bundle) {
+        return sessions.of(bundle);
+    }
+}

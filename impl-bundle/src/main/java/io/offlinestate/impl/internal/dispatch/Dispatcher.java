@@ -1,0 +1,155 @@
+package io.offlinestate.impl.internal.dispatch;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.impl.internal.dispatch.Carriers.Carrier;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls listeners, for all profiles of the bundle: owns the threads, the watchdog and the greeter. Thread-safe; none of its
+ * methods blocks or calls foreign code on the caller's thread.
+ */
+public final class Dispatcher {
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Troubles troubles;
+    private final Carriers carriers = new Carriers();
+    private final Watchdog watchdog;
+    private final Greeter greeter = new Greeter(this);
+    /** Work for which no thread could be made. */
+    private final Queue<Runnable> postponed = new ConcurrentLinkedQueue<>();
+
+    public Dispatcher(Troubles troubles) {
+        this.troubles = troubles;
+        this.watchdog = new Watchdog(
+                work -> carriers.execute("watchdog", work),
+                e -> report(() -> troubles.internal("The watchdog could not look after all.", e)));
+    }
+
+    /** Runs work of a profile on a thread named for it. */
+    public void execute(String profile, Runnable work) {
+        try {
+            carriers.execute(profile, work);
+        } catch (OutOfMemoryError noThread) {
+            postpone(() -> execute(profile, work), noThread);
+        }
+    }
+
+    /** Tells a new listener where it starts from, before its first notification. Nobody else may know the listener yet. */
+    public static void startFrom(Listener listener, ConnectionState state, long sequence) {
+        listener.startFrom(new Event.StartingPoint(listener.source.id(), state, sequence));
+    }
+
+    /** Sees to it that a listener is told its starting point soon, also if there is no change. */
+    public void greet(Listener listener) {
+        greeter.greet(listener, listener.source.id().profile());
+    }
+
+    /** The listener whose callback the calling thread is executing, or null. */
+    public Listener calling() {
+        Carrier carrier = carriers.current();
+        return carrier == null ? null : carrier.calling();
+    }
+
+    /** The source of the callback that the calling thread is executing, or null. */
+    public Source callingFor() {
+        Listener listener = calling();
+        return listener == null ? null : listener.source;
+    }
+
+    /** Has the watchdog look at something, first within the given time. */
+    public void watch(Watched subject, long withinNanos) {
+        watchdog.watch(subject, withinNanos);
+    }
+
+    public void unwatch(Watched subject) {
+        watchdog.unwatch(subject);
+    }
+
+    /** Ends all threads as their work ends. What is still under way is not waited for by anybody any more. */
+    public void close() {
+        watchdog.close();
+        carriers.close();
+    }
+
+    void wakeWatchdog() {
+        watchdog.wake();
+    }
+
+    Troubles troubles() {
+        return troubles;
+    }
+
+    /** The carrier that runs the calling code, which is known to be one. */
+    Carrier carrier() {
+        Carrier carrier = carriers.current();
+        if (carrier == null) {
+            throw new IllegalStateException("not a carrier: " + Thread.currentThread());
+        }
+        return carrier;
+    }
+
+    void execute(Source source, Runnable work) {
+        execute(source.id().profile(), work);
+    }
+
+    void drainApart(Listener listener, String profile) {
+        execute(profile, () -> {
+            Runnable left = listener.drain(carrier());
+            if (left != null) {
+                left.run();
+            }
+        });
+    }
+
+    /** A callback that was in a mailbox is over. Returns what goes on from it, or null. */
+    Runnable settled(Delivery delivery) {
+        boolean completed = delivery.crew != null && delivery.crew.settle(delivery);
+        if (delivery.baton == null) {
+            return completed ? delivery.crew::completed : null;
+        }
+        return () -> {
+            if (completed) {
+                execute(delivery.listener.source, delivery.crew::completed);
+            }
+            delivery.baton.resume(delivery.listener);
+        };
+    }
+
+    /** An event that was in a mailbox will never be told. */
+    void dropped(Delivery delivery) {
+        Runnable next = settled(delivery);
+        if (next != null) {
+            execute(delivery.listener.source, next);
+        }
+    }
+
+    void stalled(Listener listener) {
+        report(() -> troubles.stalled(listener));
+    }
+
+    /** Reporting runs foreign code, which the watchdog must not hang in. */
+    private void report(Runnable report) {
+        execute("log", report);
+    }
+
+    /** Tries again when threads may have become free. */
+    private void postpone(Runnable work, OutOfMemoryError reason) {
+        postponed.add(work);
+        watch(
+                new Watched() {
+                    @Override
+                    public long check(long now) {
+                        unwatch(this);
+                        Runnable next = postponed.poll();
+                        if (next != null) {
+                            next.run();
+                        }
+                        return RETRY_NANOS;
+                    }
+                },
+                RETRY_NANOS);
+        troubles.internal("No thread could be made; work is postponed.", reason);
+    }
+}

@@ -1,0 +1,10 @@
+package io.offlinestate.impl.internal.dispatch;
+
+/**
+ * How patient dispatch is with the listeners of a profile. Immutable; read anew for every decision, so that a changed
+ * configuration applies to the next one.
+ *
+ * @param stallNanos a callback that runs longer has stalled
+ * @param backlog how many transitions are kept for a listener that has stalled, without the one in progress
+ */
+public record Limits(long stallNanos, int backlog) {}

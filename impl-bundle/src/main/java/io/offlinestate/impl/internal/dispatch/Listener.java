@@ -1,0 +1,457 @@
+package io.offlinestate.impl.internal.dispatch;
+
+import io.offlinestate.OfflineNotification;
+import io.offlinestate.OfflineNotify;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One advised callback, as dispatch sees it.
+ *
+ * <p>A listener that behaves is called inline by the carrier of the round, and none of its state but the mode is looked at
+ * (mode 0). One that does not, or that has yet to be told where it starts from, is {@link #SLOW}: its events go through its
+ * mailbox, which one thread at a time, the runner, empties.
+ *
+ * <p>Who owns what: {@code mode}, {@code terms} are volatile; everything about the mailbox and the runner is guarded by this
+ * object's monitor, under which no foreign code runs; the counters are written by whoever is calling the callback, which is
+ * never more than one thread, and read by anybody.
+ *
+ * <p>Lock order: tree, listener, crew.
+ */
+public class Listener {
+    static final int ENDED = 1;
+    static final int SLOW = 2;
+
+    /** How many callbacks in a row, of one that had stalled, have to return in time before it is called inline again. */
+    static final int PROBATION = 12;
+
+    private static final int MAX_FAILURE_KINDS = 16;
+    private static final VarHandle DELIVERED = counter("delivered");
+    private static final VarHandle FAILED = counter("failed");
+
+    final Source source;
+    private final Dispatcher dispatcher;
+    private final OfflineNotify callback;
+    private volatile int mode;
+    private volatile Terms terms;
+
+    private long delivered;
+    private long failed;
+    private volatile String lastFailure;
+    private Set<String> failureKinds;
+
+    private ArrayDeque<Delivery> mailbox;
+    private Delivery running;
+    private boolean busy;
+    private boolean stuck;
+    private int probation;
+    private int backlog;
+    private long newest;
+    private long begun;
+    private long skipped;
+    private boolean stallLogged;
+
+    /** A listener that is told its starting point first; until then it is slow. */
+    protected Listener(Dispatcher dispatcher, Source source, OfflineNotify callback, Terms terms) {
+        this.dispatcher = dispatcher;
+        this.source = source;
+        this.callback = callback;
+        this.terms = terms;
+        this.mode = SLOW;
+    }
+
+    private static VarHandle counter(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Listener.class, name, long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    // ---- read by anybody
+
+    public final OfflineNotify callback() {
+        return callback;
+    }
+
+    public final Terms terms() {
+        return terms;
+    }
+
+    /** Goes by other terms from the next notification on. */
+    public final void terms(Terms changed) {
+        terms = changed;
+    }
+
+    /** How many callbacks have ended, by returning or by throwing. */
+    public final long delivered() {
+        return (long) DELIVERED.getOpaque(this);
+    }
+
+    /** How many of them have thrown. */
+    public final long failed() {
+        return (long) FAILED.getOpaque(this);
+    }
+
+    /** What the last one that threw has thrown, or null. */
+    public final String lastFailure() {
+        return lastFailure;
+    }
+
+    /** How many transitions it was never told of, because it was stuck for too long. */
+    public final synchronized long skipped() {
+        return skipped;
+    }
+
+    /** Whether it is in a callback that has run for longer than the stall threshold. */
+    public final synchronized boolean stalled() {
+        return stuck || overdue(System.nanoTime());
+    }
+
+    public final boolean ended() {
+        return (mode & ENDED) != 0;
+    }
+
+    // ---- the hot path
+
+    final int mode() {
+        return mode;
+    }
+
+    /** Calls the callback; whatever comes out of it stays here. */
+    final void call(OfflineNotification notification) {
+        try {
+            callback.notify(notification);
+        } catch (Throwable thrown) {
+            failed(thrown);
+        }
+        DELIVERED.setOpaque(this, delivered + 1);
+    }
+
+    private void failed(Throwable thrown) {
+        FAILED.setOpaque(this, failed + 1);
+        String kind = thrown.getClass().getName();
+        String text = kind;
+        try {
+            text = thrown.toString();
+        } catch (Throwable alsoBroken) {
+            // the kind has to do
+        }
+        lastFailure = text;
+        if (failureKinds == null) {
+            failureKinds = new HashSet<>();
+        }
+        if (failureKinds.size() < MAX_FAILURE_KINDS && failureKinds.add(kind)) {
+            dispatcher.troubles().thrown(this, thrown);
+        }
+    }
+
+    // ---- the mailbox
+
+    /** What becomes of an event that was offered. */
+    enum Offer {
+        /** The listener has ended. */
+        REFUSED,
+        /** The caller is the runner and may call it right here. */
+        RUN,
+        /** The caller is the runner, but must give it a thread of its own. */
+        RUN_APART,
+        /** In the mailbox; the one who runs it will get there. */
+        QUEUED,
+        /** In the mailbox, and the round stays with it: the one who runs it goes on from here. */
+        PARKED,
+        /** In the mailbox of one that is stuck: not waited for. */
+        STUCK
+    }
+
+    /**
+     * Puts an event into the mailbox.
+     *
+     * @param crew waits for it, unless the listener is stuck
+     * @param baton the round that may stay with this listener until it has been told, or null for none
+     */
+    final synchronized Offer offer(Event event, Crew crew, Round baton) {
+        if (ended()) {
+            return Offer.REFUSED;
+        }
+        if (mailbox == null) {
+            mailbox = new ArrayDeque<>(4);
+        }
+        boolean apart = probation > 0 || baton == null;
+        Delivery delivery = new Delivery(this, event, crew, busy && !apart ? baton : null, System.nanoTime());
+        countBacklog(event.sequence());
+        mailbox.add(delivery);
+        if (stuck) {
+            return Offer.STUCK;
+        }
+        crew.await(delivery);
+        if (busy) {
+            return apart ? Offer.QUEUED : Offer.PARKED;
+        }
+        busy = true;
+        return apart ? Offer.RUN_APART : Offer.RUN;
+    }
+
+    private void countBacklog(long sequence) {
+        if (sequence != begun && sequence != newest) {
+            newest = sequence;
+            backlog++;
+            if (backlog > Math.max(1, source.limits().backlog())) {
+                skipOldest();
+            }
+        }
+    }
+
+    /** Drops the oldest transition that the listener has seen nothing of. */
+    private void skipOldest() {
+        long oldest = 0;
+        for (var each = mailbox.iterator(); each.hasNext(); ) {
+            Delivery delivery = each.next();
+            long sequence = delivery.event.sequence();
+            if (sequence == 0 || sequence == begun) {
+                continue; // the starting point, and what is left of the one in progress
+            }
+            if (oldest == 0) {
+                oldest = sequence;
+            } else if (sequence != oldest) {
+                break;
+            }
+            each.remove();
+            dispatcher.dropped(delivery);
+        }
+        backlog--;
+        skipped++;
+    }
+
+    /** Puts the starting point into the mailbox of a new listener. Nobody else knows the listener yet. */
+    final void startFrom(Event.StartingPoint start) {
+        mailbox = new ArrayDeque<>(4);
+        mailbox.add(new Delivery(this, start, null, null, 0));
+    }
+
+    /** Makes the caller the runner, if there is something to run and nobody does. Returns what comes first, or null. */
+    final synchronized Delivery claim() {
+        if (busy || mailbox == null || mailbox.isEmpty()) {
+            return null;
+        }
+        busy = true;
+        Delivery first = mailbox.peek();
+        first.since = System.nanoTime();
+        return first;
+    }
+
+    /**
+     * Calls the callback with one event after the other until the mailbox is empty. Only the runner calls it.
+     *
+     * @return what is to be done next: the continuation of a round, or null
+     */
+    final Runnable drain(Carriers.Carrier self) {
+        Listener outer = self.draining;
+        self.draining = this;
+        Runnable next = null;
+        try {
+            for (Delivery delivery = begin(); delivery != null; delivery = begin()) {
+                if (next != null) {
+                    dispatcher.execute(source, next);
+                    next = null;
+                }
+                tell(delivery.event);
+                finish(delivery);
+                next = dispatcher.settled(delivery);
+            }
+        } finally {
+            self.draining = outer;
+        }
+        return next;
+    }
+
+    private synchronized Delivery begin() {
+        Delivery delivery = ended() || mailbox == null ? null : mailbox.poll();
+        if (delivery == null) {
+            rest();
+            return null;
+        }
+        long sequence = delivery.event.sequence();
+        if (sequence != 0 && sequence != begun) {
+            begun = sequence;
+            backlog--;
+        }
+        running = delivery;
+        delivery.begunAt = System.nanoTime();
+        return delivery;
+    }
+
+    /** Nothing is left to do: inline again, if it has earned it. */
+    private void rest() {
+        busy = false;
+        mailbox = null;
+        backlog = 0;
+        newest = 0;
+        if (probation == 0) {
+            mode &= ~SLOW;
+        }
+        notifyAll();
+    }
+
+    private void tell(Event event) {
+        Terms current = terms;
+        if (event.bit() != 0 && (event.bit() & current.types()) == 0) {
+            return;
+        }
+        try {
+            event.tell(callback, current.clientToken());
+        } catch (Throwable thrown) {
+            failed(thrown);
+        }
+        if (event.bit() != 0) {
+            DELIVERED.setOpaque(this, delivered + 1);
+        }
+    }
+
+    private synchronized void finish(Delivery delivery) {
+        boolean late = stuck || overdue(System.nanoTime());
+        delivery.done = true;
+        running = null;
+        stuck = false;
+        if (late) {
+            probation = PROBATION;
+        } else if (probation > 0) {
+            probation--;
+        }
+    }
+
+    private boolean overdue(long now) {
+        return running != null && now - running.begunAt > source.limits().stallNanos();
+    }
+
+    // ---- stalling: called by the watchdog
+
+    /** Whether the event is waiting behind a callback that has been running for too long. */
+    final synchronized boolean isBehind(Delivery delivery, long now) {
+        return running != delivery && (stuck || overdue(now));
+    }
+
+    /**
+     * Marks the listener as stuck in, or before, an event. Nothing that comes after it is waited for until the callback that
+     * is running has returned.
+     *
+     * @return false if the event is over in the meantime
+     */
+    final boolean stall(Delivery delivery) {
+        boolean first;
+        synchronized (this) {
+            if (delivery.done || ended() && !busy) {
+                return false;
+            }
+            stuck = true;
+            mode |= SLOW;
+            probation = PROBATION;
+            first = !stallLogged;
+            stallLogged = true;
+        }
+        if (first) {
+            dispatcher.stalled(this);
+        }
+        return true;
+    }
+
+    /**
+     * Takes over the callback that a carrier is executing inline: from here on it counts as run through the mailbox. The
+     * caller holds this monitor and has taken the round away from the carrier, which comes back through {@link #returned}.
+     *
+     * @return the delivery that stands for it; null if the mailbox is being emptied, where one stands for it already
+     */
+    final Delivery adopt(Event event, Crew crew, long begunAt) {
+        assert Thread.holdsLock(this);
+        if (busy) {
+            return null;
+        }
+        Delivery adopted = new Delivery(this, event, crew, null, begunAt);
+        adopted.begunAt = begunAt;
+        busy = true;
+        running = adopted;
+        begun = event.sequence();
+        mode |= SLOW;
+        crew.await(adopted);
+        return adopted;
+    }
+
+    /** The carrier whose callback was adopted is back: ends it and does what has come in since. */
+    final Runnable returned(Delivery adopted, Carriers.Carrier self) {
+        finish(adopted);
+        Runnable next = dispatcher.settled(adopted);
+        Runnable later = drain(self);
+        if (next != null && later != null) {
+            dispatcher.execute(source, later);
+            return next;
+        }
+        return next != null ? next : later;
+    }
+
+    // ---- the end
+
+    /** From here on no callback begins. */
+    public final void end() {
+        List<Delivery> dropped = List.of();
+        synchronized (this) {
+            mode |= ENDED;
+            if (mailbox != null) {
+                dropped = new ArrayList<>(mailbox);
+                mailbox = null;
+            }
+            if (!busy) {
+                notifyAll();
+            }
+        }
+        for (Delivery delivery : dropped) {
+            dispatcher.dropped(delivery);
+        }
+    }
+
+    /**
+     * Waits until the callbacks of these listeners that are in progress have returned, except for one that this is called
+     * from. An interrupt does not cut it short: it is bounded.
+     *
+     * @param nanos how long at most, for all of them together
+     */
+    public static void awaitQuiet(Iterable<? extends Listener> listeners, long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        boolean interrupted = false;
+        for (Listener listener : listeners) {
+            interrupted |= listener.awaitQuietUntil(deadline);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitQuietUntil(long deadline) {
+        boolean interrupted = false;
+        if (dispatcher.calling() == this) {
+            return false;
+        }
+        synchronized (this) {
+            long left = deadline - System.nanoTime();
+            while (left > 0 && (busy || beingCalled())) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                left = deadline - System.nanoTime();
+            }
+        }
+        return interrupted;
+    }
+
+    private boolean beingCalled() {
+        Round round = source.round();
+        return round != null && round.watchFor(this);
+    }
+}

@@ -1,0 +1,422 @@
+package io.offlinestate.impl.internal.dispatch;
+
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineNotification;
+import io.offlinestate.impl.internal.dispatch.Carriers.Carrier;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One phase of a transition, delivered to its listeners in order.
+ *
+ * <p>It begins as a loop on one carrier, which claims each callback by moving the cursor with one CAS. The watchdog samples
+ * the cursor. If it does not move for the stall threshold, the watchdog seizes the round where it stands: either the carrier
+ * or the watchdog wins that CAS, so nobody is called twice or never. From then on the listeners that are left begin together,
+ * called by as many workers as it takes; the old carrier keeps its one listener.
+ *
+ * <p>The cursor is the index of the listener that is being called, with two flags. The sampling belongs to the watchdog's
+ * thread; the rest is atomic, or guarded as its comment says.
+ */
+public final class Round extends Crew {
+    private static final long INDEX = 0xffff_ffffL;
+    /** Somebody wants to hear when the callback at the cursor has returned. */
+    private static final long WATCHED = 1L << 40;
+    /** Taken away from its carrier. */
+    private static final long SEIZED = 1L << 41;
+
+    private static final long NOT_BEGUN = INDEX;
+    /** How many begin with those that are left after a seizure. Each one that is kept is replaced by two. */
+    private static final int FIRST_WORKERS = 8;
+
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Dispatcher dispatcher;
+    private final NotifyType type;
+    private final Listener[] order;
+    private final Phases phases;
+    private final Limits limits;
+    private final String profile;
+    private final boolean held;
+    private volatile long holdNanos;
+    private volatile long begunAt;
+
+    private final AtomicLong cursor = new AtomicLong(NOT_BEGUN);
+    /** The callback that was under way when the round was seized. Guarded by its listener. */
+    private Delivery adopted;
+
+    /** After a seizure: those that nobody has begun with, and how many have neither been called nor got it in their mailbox. */
+    private final Rest rest = new Rest();
+
+    private final AtomicInteger unposted = new AtomicInteger();
+    /** How many workers are still to be started; those that start begin by starting others. */
+    private final AtomicInteger wanted = new AtomicInteger();
+
+    private long sampled = NOT_BEGUN;
+    private long sampledAt;
+    private boolean seized;
+    private long hurryAt = Long.MAX_VALUE;
+
+    /** What the transition adds to a round: what follows it, and who is named. */
+    public interface Phases {
+        /** Goes on after the round. Runs on a carrier. */
+        void completed();
+
+        /** A listener is not waited for. Must not block. */
+        void laggard(Listener listener);
+    }
+
+    /**
+     * @param order the listeners in the order in which their callbacks begin
+     * @param profile names the threads
+     * @param holdNanos how long to wait for every callback to return, 0 for no longer than the stall threshold
+     */
+    public Round(
+            Dispatcher dispatcher,
+            NotifyType type,
+            Listener[] order,
+            Phases phases,
+            Limits limits,
+            String profile,
+            long holdNanos) {
+        this.dispatcher = dispatcher;
+        this.type = type;
+        this.order = order;
+        this.phases = phases;
+        this.limits = limits;
+        this.profile = profile;
+        this.holdNanos = holdNanos;
+        this.held = holdNanos > 0;
+    }
+
+    /**
+     * Runs the round on the calling carrier.
+     *
+     * @return whether it is complete; if not, whoever completes it goes on with {@link Phases#completed()}
+     */
+    public boolean run() {
+        begunAt = System.nanoTime();
+        if (order.length == 0) {
+            return allPosted();
+        }
+        cursor.set(0);
+        return callFrom(0);
+    }
+
+    /** Waits no longer than the stall threshold from here on. */
+    public void endHold() {
+        holdNanos = 0;
+        dispatcher.wakeWatchdog();
+    }
+
+    // ---- the loop
+
+    private boolean callFrom(int first) {
+        Carrier self = dispatcher.carrier();
+        self.round = this;
+        try {
+            return loop(first, self);
+        } finally {
+            self.round = null;
+        }
+    }
+
+    private boolean loop(int first, Carrier self) {
+        int bit = Terms.bit(type);
+        Source lastSource = null;
+        OfflineNotification notification = null;
+        for (int i = first; i < order.length; i++) {
+            Listener listener = order[i];
+            Runnable left = null;
+            int mode = listener.mode();
+            if (mode == 0) {
+                Terms terms = listener.terms();
+                if ((terms.types() & bit) != 0) {
+                    Source source = listener.source;
+                    if (source != lastSource || notification.clientToken() != terms.clientToken()) {
+                        lastSource = source;
+                        notification = new OfflineNotification(type, terms.clientToken(), source.id(), source.change());
+                    }
+                    listener.call(notification);
+                }
+            } else if ((mode & Listener.ENDED) == 0) {
+                Listener.Offer offer = listener.offer(event(listener), this, this);
+                if (offer == Listener.Offer.PARKED) {
+                    return false;
+                }
+                left = called(listener, offer, self);
+            }
+            if (!cursor.compareAndSet(i, i + 1L) && !passOn(listener, i)) {
+                leave(listener, left, self);
+                return false;
+            }
+        }
+        return allPosted();
+    }
+
+    /**
+     * Sees to a listener with a mailbox: one that is still to be told where it starts from is told here; one that has
+     * stalled lately gets a thread of its own, and is waited for when everybody has been called.
+     */
+    private Runnable called(Listener listener, Listener.Offer offer, Carrier self) {
+        switch (offer) {
+            case RUN -> {
+                return listener.drain(self);
+            }
+            case RUN_APART -> dispatcher.drainApart(listener, profile);
+            case STUCK -> phases.laggard(listener);
+            default -> {}
+        }
+        return null;
+    }
+
+    /** The cursor would not move: somebody waits for this listener, or the round was taken away, and then it is false. */
+    private boolean passOn(Listener listener, int i) {
+        synchronized (listener) {
+            if ((cursor.get() & SEIZED) != 0) {
+                return false;
+            }
+            cursor.set(i + 1L); // only a seizure could come between, and that needs the monitor
+            listener.notifyAll();
+            return true;
+        }
+    }
+
+    /** The round belongs to others now: ends the callback that this carrier had kept. */
+    private void leave(Listener listener, Runnable left, Carrier self) {
+        self.round = null;
+        Delivery kept;
+        synchronized (listener) {
+            kept = adopted;
+            adopted = null;
+        }
+        Runnable more = kept == null ? null : listener.returned(kept, self);
+        if (left != null && more != null) {
+            dispatcher.execute(profile, more);
+            left.run();
+        } else if (left != null || more != null) {
+            (left != null ? left : more).run();
+        }
+    }
+
+    /** Goes on behind a listener that had been busy, and has now been told. Runs on the carrier that told it. */
+    void resume(Listener listener) {
+        int i = (int) (cursor.get() & INDEX);
+        if (i < order.length && order[i] == listener) {
+            if (!cursor.compareAndSet(i, i + 1L) && !passOn(listener, i)) {
+                leave(listener, null, dispatcher.carrier());
+            } else if (callFrom(i + 1)) {
+                completed();
+            }
+        }
+    }
+
+    private Event.Phase event(Listener listener) {
+        return new Event.Phase(type, listener.source.id(), listener.source.change());
+    }
+
+    @Override
+    void completed() {
+        phases.completed();
+    }
+
+    // ---- who is called now
+
+    /** The listener at the cursor. For the carrier that runs the loop. */
+    Listener calling() {
+        int i = (int) (cursor.get() & INDEX);
+        return i >= 0 && i < order.length ? order[i] : null;
+    }
+
+    /**
+     * Whether the loop is at this listener, whose monitor the caller holds; if so, the monitor will be notified when it has
+     * moved on.
+     */
+    boolean watchFor(Listener listener) {
+        for (; ; ) {
+            long at = cursor.get();
+            int i = (int) (at & INDEX);
+            if ((at & SEIZED) != 0 || i < 0 || i >= order.length || order[i] != listener) {
+                return false;
+            }
+            if ((at & WATCHED) != 0 || cursor.compareAndSet(at, at | WATCHED)) {
+                return true;
+            }
+        }
+    }
+
+    // ---- the watchdog's part
+
+    /** See {@link Watched#check}. */
+    public long check(long now) {
+        long stall = limits.stallNanos();
+        long tick = Math.max(MILLI, stall / 10);
+        long due = seized ? tick : sample(now, stall, tick);
+        List<Delivery> awaited = awaited();
+        for (Delivery delivery : awaited) {
+            due = Math.min(due, judge(delivery, now, stall));
+        }
+        if (seized && rest.size() > 0) {
+            long rush = Math.max(MILLI, stall / 50);
+            work(missingWorkers(awaited, now, rush));
+            due = rush;
+        }
+        return Math.max(due, MILLI / 10);
+    }
+
+    private long sample(long now, long stall, long tick) {
+        long at = cursor.get() & INDEX;
+        if (at != sampled) {
+            sampledAt = sampled == NOT_BEGUN && at == 0 ? begunAt : now;
+            sampled = at;
+        }
+        if (at >= order.length) {
+            return tick; // not begun, or through
+        }
+        long left = sampledAt + stall - now;
+        if (left > 0) {
+            return Math.min(tick, left);
+        }
+        seize((int) at, now, stall);
+        return tick;
+    }
+
+    /** Takes the round away from its carrier, unless it has moved on. */
+    private void seize(int i, long now, long stall) {
+        Listener listener = order[i];
+        Delivery kept;
+        synchronized (listener) {
+            long at = cursor.get();
+            while ((at & INDEX) == i && !cursor.compareAndSet(at, at | SEIZED)) {
+                at = cursor.get();
+            }
+            if ((at & INDEX) != i) {
+                return;
+            }
+            kept = listener.adopt(event(listener), this, sampledAt);
+            adopted = kept;
+        }
+        seized = true;
+        unposted.set(order.length - i - 1);
+        rest.set(i + 1, order.length);
+        if (kept != null) {
+            judge(kept, now, stall);
+        }
+        hurry(now, stall);
+        if (unposted.get() > 0) {
+            work(FIRST_WORKERS);
+        } else if (allPosted()) {
+            dispatcher.execute(profile, this::completed);
+        }
+    }
+
+    /** What is left of the patience with all the others, once somebody has stalled. */
+    private void hurry(long now, long stall) {
+        if (hurryAt == Long.MAX_VALUE) {
+            hurryAt = Math.max(begunAt + stall * 3 / 2, now + stall * 2 / 5);
+        }
+    }
+
+    /** Decides whether a delivery is waited for any longer; says in how many nanoseconds to ask again. */
+    private long judge(Delivery delivery, long now, long stall) {
+        Listener listener = delivery.listener;
+        long left = delivery.since + stall - now;
+        if (held) {
+            long holdLeft = begunAt + holdNanos - now;
+            if (holdLeft > 0 && !(left <= 0 && listener.isBehind(delivery, now))) {
+                if (left <= 0) {
+                    listener.stall(delivery); // slow, but it may flush its outbox until the hold ends
+                    return holdLeft;
+                }
+                return Math.min(left, holdLeft);
+            }
+        } else if (hurryAt != Long.MAX_VALUE) {
+            left = Math.min(left, Math.max(hurryAt, delivery.since + stall / 5) - now);
+        }
+        if (left > 0) {
+            return left;
+        }
+        if (listener.stall(delivery)) {
+            phases.laggard(listener);
+            hurry(now, stall);
+            if (settle(delivery)) {
+                dispatcher.execute(profile, this::completed);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private void work(int workers) {
+        if (workers > 0) {
+            wanted.addAndGet(Math.min(workers, rest.size()));
+            startWorkers();
+        }
+    }
+
+    /** Starts two of those that are wanted: making a thread takes longer than most callbacks, so nobody makes them all. */
+    private void startWorkers() {
+        for (int i = 0; i < 2; i++) {
+            int left = wanted.getAndUpdate(n -> n > 0 ? n - 1 : 0);
+            if (left > 0) {
+                boolean fromEnd = (left & 1) == 0;
+                dispatcher.execute(profile, () -> workOff(fromEnd));
+            }
+        }
+    }
+
+    /**
+     * Calls one listener after the other, of those that are left; others do the same. Half of them begin at the end: plug-ins
+     * that hang are often neighbours. Runs on a carrier.
+     */
+    private void workOff(boolean fromEnd) {
+        startWorkers();
+        Carrier self = dispatcher.carrier();
+        for (int i = rest.take(fromEnd); i >= 0; i = rest.take(fromEnd)) {
+            Listener listener = order[i];
+            Listener.Offer offer = listener.offer(event(listener), this, null);
+            if (offer == Listener.Offer.STUCK) {
+                phases.laggard(listener);
+            }
+            if (unposted.decrementAndGet() == 0 && allPosted()) {
+                dispatcher.execute(profile, this::completed);
+            }
+            if (offer == Listener.Offer.RUN_APART) {
+                Runnable left = listener.drain(self);
+                if (left != null) {
+                    dispatcher.execute(profile, left);
+                }
+            }
+        }
+    }
+
+    /** A range of indices that is taken from both ends. Thread-safe. */
+    private static final class Rest {
+        private final AtomicLong range = new AtomicLong();
+
+        void set(int from, int to) {
+            range.set((long) from << 32 | to);
+        }
+
+        int size() {
+            long at = range.get();
+            return (int) at - (int) (at >>> 32);
+        }
+
+        /** Returns an index that nobody else gets, or -1. */
+        int take(boolean fromEnd) {
+            for (; ; ) {
+                long at = range.get();
+                int from = (int) (at >>> 32);
+                int to = (int) at;
+                if (from >= to) {
+                    return -1;
+                }
+                long after = fromEnd ? at - 1 : at + (1L << 32);
+                if (range.compareAndSet(at, after)) {
+                    return fromEnd ? to - 1 : from;
+                }
+            }
+        }
+    }
+}

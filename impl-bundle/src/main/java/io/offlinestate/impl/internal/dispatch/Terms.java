@@ -1,0 +1,36 @@
+package io.offlinestate.impl.internal.dispatch;
+
+import io.offlinestate.NotifyType;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a listener asked for, in the form that dispatch reads: replaced as a whole when the advise is updated, so that a
+ * notification goes by the old terms or by the new ones, never by a mixture. Immutable.
+ *
+ * @param types the bits of the types that it wants
+ * @param clientToken handed back in every notification
+ * @param ranking its place among the listeners of the object
+ * @param label its name in the history, the log and the runtime
+ */
+public record Terms(int types, int clientToken, int ranking, String label) {
+    /** The bits of these types. */
+    public static int bits(Set<NotifyType> types) {
+        int bits = 0;
+        for (NotifyType type : types) {
+            bits |= bit(type);
+        }
+        return bits;
+    }
+
+    /** The types that it wants. */
+    public Set<NotifyType> notifyTypes() {
+        Set<NotifyType> wanted = EnumSet.allOf(NotifyType.class);
+        wanted.removeIf(type -> (types & bit(type)) == 0);
+        return wanted;
+    }
+
+    static int bit(NotifyType type) {
+        return 1 << type.value();
+    }
+}

@@ -1,0 +1,73 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.AdviseInfo;
+import io.offlinestate.ConnectionState;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.dispatch.Listener;
+import io.offlinestate.impl.internal.dispatch.Terms;
+
+/** An advise: a listener, the object that it is advised on, and the bundle that did it. */
+public final class Advise extends Listener {
+    private final long value;
+    private final OfflineNode node;
+    private final Owner owner;
+    private final CallbackOwner callbackOwner;
+    private final ConnectionState stateAtAdvise;
+    private final long sequenceAtAdvise;
+    /** Its place in the listener set of the node, which it belongs to. */
+    int index;
+
+    Advise(
+            Dispatcher dispatcher,
+            long value,
+            OfflineNode node,
+            Owner owner,
+            CallbackOwner callbackOwner,
+            AdviseInfo info,
+            ConnectionState state,
+            long sequence) {
+        super(dispatcher, node, info.callback(), terms(info, value, callbackOwner));
+        this.value = value;
+        this.node = node;
+        this.owner = owner;
+        this.callbackOwner = callbackOwner;
+        this.stateAtAdvise = state;
+        this.sequenceAtAdvise = sequence;
+    }
+
+    /** The bundle of the class of a callback, which the advise belongs to in the eyes of an operator. */
+    public record CallbackOwner(long bundleId, String symbolicName) {}
+
+    static Terms terms(AdviseInfo info, long value, CallbackOwner callbackOwner) {
+        String label = info.label().isEmpty() ? callbackOwner.symbolicName() + "/" + value : info.label();
+        return new Terms(Terms.bits(info.notifyTypes()), info.clientToken(), info.ranking(), label);
+    }
+
+    Terms termsOf(AdviseInfo info) {
+        return terms(info, value, callbackOwner);
+    }
+
+    public long value() {
+        return value;
+    }
+
+    public OfflineNode node() {
+        return node;
+    }
+
+    public Owner owner() {
+        return owner;
+    }
+
+    public CallbackOwner callbackOwner() {
+        return callbackOwner;
+    }
+
+    public ConnectionState stateAtAdvise() {
+        return stateAtAdvise;
+    }
+
+    public long sequenceAtAdvise() {
+        return sequenceAtAdvise;
+    }
+}

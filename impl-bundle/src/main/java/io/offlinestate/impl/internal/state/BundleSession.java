@@ -1,0 +1,208 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.AdviseInfo;
+import io.offlinestate.ConnectionState;
+import io.offlinestate.CreateInfo;
+import io.offlinestate.ErrorCode;
+import io.offlinestate.OfflineException;
+import io.offlinestate.OfflineNotify;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.dispatch.Listener;
+import io.offlinestate.reachability.Reachability;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * What one bundle does with offline objects, and the undoing of it. Thread-safe.
+ *
+ * <p>Arguments are checked here: the object first, then the arguments, then what the object can do.
+ */
+public final class BundleSession {
+    private final Owner owner;
+    private final ObjectTable table;
+    private final Dispatcher dispatcher;
+    private final AtomicLong tokens;
+    private final Function<OfflineNotify, Advise.CallbackOwner> callbackOwners;
+
+    /**
+     * @param tokens the last value that was given to an advise, of whatever bundle
+     * @param callbackOwners tells the bundle of the class of a callback
+     */
+    public BundleSession(
+            Owner owner,
+            ObjectTable table,
+            Dispatcher dispatcher,
+            AtomicLong tokens,
+            Function<OfflineNotify, Advise.CallbackOwner> callbackOwners) {
+        this.owner = owner;
+        this.table = table;
+        this.dispatcher = dispatcher;
+        this.tokens = tokens;
+        this.callbackOwners = callbackOwners;
+    }
+
+    public OfflineNode create(CreateInfo info) {
+        requirePresent("info", info);
+        OfflineNode node = table.create(info, owner);
+        if (owner.gone()) {
+            close();
+        }
+        return node;
+    }
+
+    public void release(OfflineObjectId id) {
+        requirePresent("id", id);
+        table.release(id, owner);
+    }
+
+    public OfflineNode find(OfflineObjectId id) {
+        requirePresent("id", id);
+        return table.find(id);
+    }
+
+    public ConnectionState currentState(OfflineNode node) {
+        node.requireAlive();
+        return node.state();
+    }
+
+    // ---- setting
+
+    public CompletionStage<ConnectionState> set(OfflineNode node, ConnectionState state) {
+        node.requireAlive();
+        requirePresent("state", state);
+        Request.Async request = new Request.Async(
+                node,
+                state,
+                reason(state),
+                completion -> dispatcher.execute(node.profile().name(), completion));
+        ConnectionState atOnce = node.tree().submit(request);
+        return atOnce == null ? request.stage() : CompletableFuture.completedStage(atOnce);
+    }
+
+    public ConnectionState set(OfflineNode node, ConnectionState state, Duration timeout)
+            throws InterruptedException, TimeoutException {
+        node.requireAlive();
+        requirePresent("state", state);
+        requirePresent("timeout", timeout);
+        if (timeout.isNegative()) {
+            throw new OfflineException(
+                    ErrorCode.INVALID_ARGUMENT, "timeout is " + timeout + ", it must be zero or more");
+        }
+        Request.Blocking request = new Request.Blocking(node, state, reason(state));
+        ConnectionState atOnce = node.tree().submit(request);
+        return atOnce == null ? request.await(timeout) : atOnce;
+    }
+
+    private String reason(ConnectionState state) {
+        return "requested " + state + " by bundle " + owner;
+    }
+
+    // ---- advising
+
+    public Advise advise(OfflineNode node, AdviseInfo info) {
+        node.requireAlive();
+        requirePresent("info", info);
+        Advise advise =
+                node.tree().advise(node, owner, callbackOwners.apply(info.callback()), info, tokens.incrementAndGet());
+        owner.advises.add(advise);
+        if (advise.ended()) {
+            owner.advises.remove(advise); // the object went in the meantime
+        } else if (owner.gone()) {
+            unadvise(advise);
+        }
+        return advise;
+    }
+
+    public void update(Advise advise, AdviseInfo info) {
+        requirePresent("info", info);
+        if (info.callback() != advise.callback()) {
+            throw new OfflineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the callback of advise " + advise.value() + " on "
+                            + advise.node().id() + " cannot change; advise the other one, and unadvise this one");
+        }
+        if (!advise.node().tree().update(advise, info)) {
+            throw new OfflineException(
+                    ErrorCode.NOT_FOUND,
+                    "advise " + advise.value() + " on " + advise.node().id() + " has ended; advise again");
+        }
+    }
+
+    /** Ends an advise of this bundle on this object; ignores any other. */
+    public void unadvise(OfflineNode node, Advise advise) {
+        if (advise.node() == node && advise.owner() == owner) {
+            unadvise(advise);
+        }
+    }
+
+    /** Ends an advise. Waits for the callback in progress, at most the hold timeout, unless called from within it. */
+    public void unadvise(Advise advise) {
+        advise.node().tree().end(advise);
+        Listener.awaitQuiet(List.of(advise), holdNanos(advise));
+    }
+
+    private static long holdNanos(Advise advise) {
+        return TimeUnit.MILLISECONDS.toNanos(advise.node().profile().settings().holdMillis());
+    }
+
+    // ---- voting
+
+    public void report(OfflineObjectId id, String detector, Reachability value, String reason) {
+        OfflineNode node = find(id);
+        requireDetector(detector);
+        requirePresent("value", value);
+        requirePresent("reason", reason);
+        owner.voted.add(node);
+        node.tree().vote(node, votes -> votes.cast(owner, detector, value, reason));
+        if (owner.gone()) {
+            close();
+        }
+    }
+
+    public void withdraw(OfflineObjectId id, String detector) {
+        OfflineNode node = find(id);
+        requireDetector(detector);
+        node.tree().vote(node, votes -> votes.withdraw(owner, detector));
+    }
+
+    private static void requireDetector(String detector) {
+        requirePresent("detector", detector);
+        if (detector.isBlank()) {
+            throw new OfflineException(
+                    ErrorCode.INVALID_ARGUMENT, "detector is \"" + detector + "\", it must name the one who reports");
+        }
+    }
+
+    // ---- the end
+
+    /** The bundle has stopped: undoes all that is left of what it has done. */
+    public void close() {
+        owner.leave();
+        List<Advise> left = new ArrayList<>(owner.advises);
+        long longest = 0;
+        for (Advise advise : left) {
+            advise.node().tree().end(advise);
+            longest = Math.max(longest, holdNanos(advise));
+        }
+        for (OfflineNode node : owner.voted) {
+            node.tree().vote(node, votes -> votes.withdrawAll(owner));
+        }
+        owner.voted.clear();
+        table.releaseAll(owner);
+        Listener.awaitQuiet(left, longest);
+    }
+
+    static void requirePresent(String name, Object argument) {
+        if (argument == null) {
+            throw new OfflineException(ErrorCode.INVALID_ARGUMENT, name + " is null, it must be given");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.Cause;
+import io.offlinestate.ConnectionState;
+import io.offlinestate.OfflineObjectId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last transitions of one object. What objects that changed together have in common is stored once. */
+final class History {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>(2);
+
+    /**
+     * What a transition was, for all of its objects.
+     *
+     * @param origin the object that it began with; the others followed it
+     */
+    record Entry(
+            OfflineObjectId origin,
+            Cause cause,
+            String reason,
+            ConnectionState oldState,
+            ConnectionState newState,
+            long startedAtMillis,
+            long startNanos,
+            long changeNanos,
+            long doneNanos,
+            List<Laggard> laggards) {}
+
+    /** A listener that a transition did not wait for. */
+    record Laggard(OfflineObjectId object, String label) {}
+
+    static Entry startup(OfflineObjectId object, ConnectionState state, String reason, long nowMillis) {
+        return new Entry(object, Cause.STARTUP, reason, state, state, nowMillis, 0, 0, 0, List.of());
+    }
+
+    void add(Entry entry, int bound) {
+        entries.add(entry);
+        while (entries.size() > bound) {
+            entries.remove();
+        }
+    }
+
+    /** Oldest first. The last one has the sequence of the object, the one before that one less. */
+    List<Entry> entries() {
+        return new ArrayList<>(entries);
+    }
+}

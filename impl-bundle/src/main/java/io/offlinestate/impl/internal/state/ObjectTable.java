@@ -1,0 +1,334 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.Capability;
+import io.offlinestate.ConnectionState;
+import io.offlinestate.CreateInfo;
+import io.offlinestate.ErrorCode;
+import io.offlinestate.OfflineException;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.dispatch.Listener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All offline objects, who holds them, and what can be done with them. An object lives while its configuration, a bundle that
+ * created it, or a child holds it.
+ *
+ * <p>Thread-safe: one lock guards who holds what; the trees have their own. Lock order: table, tree. The events are sent
+ * without any lock.
+ */
+public final class ObjectTable {
+    /** The profile that is always there. */
+    public static final String DEFAULT_PROFILE = "default";
+
+    private static final Set<Capability> ALL = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
+
+    private final Object lock = new Object();
+    private final Dispatcher dispatcher;
+    private final Events events;
+    private final ConcurrentHashMap<OfflineObjectId, OfflineNode> nodes = new ConcurrentHashMap<>();
+    /** The profiles that have objects or a configuration. Guarded by the lock. */
+    private final Map<String, Profile> profiles = new HashMap<>();
+
+    private boolean closed;
+
+    /** What the outside is told of objects, in the order in which it happens to each. Called without a lock. */
+    public interface Events {
+        void added(OfflineNode node);
+
+        void capabilitiesChanged(OfflineNode node);
+
+        void removed(OfflineNode node);
+
+        /** Something that an inspector can see has changed. Must not block. */
+        void changed();
+    }
+
+    public ObjectTable(Dispatcher dispatcher, Events events) {
+        this.dispatcher = dispatcher;
+        this.events = events;
+    }
+
+    // ---- finding
+
+    /** @throws OfflineException NOT_FOUND */
+    public OfflineNode find(OfflineObjectId id) {
+        OfflineNode node = nodes.get(id);
+        if (node == null) {
+            throw new OfflineException(
+                    ErrorCode.NOT_FOUND,
+                    "there is no offline object " + id + "; the profiles that are there: " + profileNames());
+        }
+        return node;
+    }
+
+    private Set<String> profileNames() {
+        synchronized (lock) {
+            return new TreeSet<>(profiles.keySet());
+        }
+    }
+
+    /** All objects, parents before their children, otherwise in the order of their ids. */
+    public List<OfflineNode> all() {
+        List<OfflineNode> all = new ArrayList<>(nodes.values());
+        all.sort((a, b) -> a.id().compareTo(b.id()));
+        return all;
+    }
+
+    /** The number of objects. */
+    public int size() {
+        return nodes.size();
+    }
+
+    // ---- creating and releasing
+
+    /** Creates an object, or gets the one that is there; the owner holds it from now on. */
+    OfflineNode create(CreateInfo info, Owner owner) {
+        OfflineNode node;
+        boolean created;
+        synchronized (lock) {
+            requireOpen(info.id());
+            node = nodes.get(info.id());
+            created = node == null;
+            if (created) {
+                node = make(info.id(), parent(info), info.capabilities());
+            } else {
+                requireSame(node, info);
+            }
+            owner.created.add(node);
+            node.holders.add(owner);
+        }
+        if (created) {
+            events.added(node);
+        }
+        return node;
+    }
+
+    private void requireOpen(OfflineObjectId id) {
+        if (closed) {
+            throw new OfflineException(
+                    ErrorCode.NOT_FOUND, "offline object " + id + " cannot be had: the service has stopped");
+        }
+    }
+
+    private OfflineNode parent(CreateInfo info) {
+        if (info.parent().isEmpty()) {
+            return null;
+        }
+        OfflineNode parent = nodes.get(info.parent().get());
+        if (parent == null) {
+            throw new OfflineException(
+                    ErrorCode.NOT_FOUND,
+                    "the parent " + info.parent().get() + " of " + info.id() + " is not there; create it first");
+        }
+        return parent;
+    }
+
+    private static void requireSame(OfflineNode node, CreateInfo info) {
+        Optional<OfflineObjectId> parent = Optional.ofNullable(node.parent()).map(OfflineNode::id);
+        if (!parent.equals(info.parent())) {
+            throw new OfflineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "offline object " + node.id() + " is there with " + describe(parent) + ", it cannot be had with "
+                            + describe(info.parent()));
+        }
+        if (!node.capabilities().equals(info.capabilities())) {
+            throw new OfflineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "offline object " + node.id() + " is there with the capabilities " + node.capabilities()
+                            + ", it cannot be had with " + info.capabilities());
+        }
+    }
+
+    private static String describe(Optional<OfflineObjectId> parent) {
+        return parent.map(id -> "the parent " + id).orElse("no parent");
+    }
+
+    private OfflineNode make(OfflineObjectId id, OfflineNode parent, Set<Capability> capabilities) {
+        Profile profile = profiles.computeIfAbsent(id.profile(), Profile::new);
+        OfflineTree tree = parent == null ? new OfflineTree(dispatcher, events::changed) : parent.tree();
+        ConnectionState start =
+                parent == null ? profile.settings().startup().orElse(ConnectionState.ONLINE) : ConnectionState.ONLINE;
+        OfflineNode node = tree.add(id, parent, profile, capabilities, start, "configured to start " + start);
+        profile.objects++;
+        nodes.put(id, node);
+        return node;
+    }
+
+    /** Lets go of an object that the owner has created. */
+    void release(OfflineObjectId id, Owner owner) {
+        List<Removal> removals;
+        synchronized (lock) {
+            OfflineNode node = find(id);
+            if (!owner.created.remove(node)) {
+                throw new OfflineException(
+                        ErrorCode.NOT_FOUND,
+                        "offline object " + id + " was not created by bundle " + owner
+                                + "; a bundle releases what it has created, once");
+            }
+            removals = letGo(node, owner);
+        }
+        complete(removals);
+    }
+
+    /** Lets go of everything that the owner has created. */
+    void releaseAll(Owner owner) {
+        List<Removal> removals = new ArrayList<>();
+        synchronized (lock) {
+            for (OfflineNode node : owner.created) {
+                removals.addAll(letGo(node, owner));
+            }
+            owner.created.clear();
+        }
+        complete(removals);
+    }
+
+    /** An object that is not in the table any more, and what is left to be done about it without the lock. */
+    private record Removal(OfflineNode node, Runnable rest) {}
+
+    private List<Removal> letGo(OfflineNode node, Owner owner) {
+        node.holders.remove(owner);
+        return collect(node);
+    }
+
+    /** Removes an object that nobody holds, then its parent if that was all that held it, and so on. */
+    private List<Removal> collect(OfflineNode start) {
+        List<Removal> removals = new ArrayList<>();
+        for (OfflineNode node = start; node != null && !isHeld(node); node = node.parent()) {
+            nodes.remove(node.id(), node);
+            Profile profile = node.profile();
+            if (--profile.objects == 0 && !profile.configured) {
+                profiles.remove(profile.name());
+            }
+            removals.add(new Removal(node, node.tree().remove(node)));
+        }
+        return removals;
+    }
+
+    private static boolean isHeld(OfflineNode node) {
+        OfflineObjectId id = node.id();
+        boolean embedded = id.isGlobal() && id.profile().equals(DEFAULT_PROFILE);
+        boolean byConfiguration = id.isGlobal() && node.profile().configured;
+        return embedded || byConfiguration || !node.holders.isEmpty() || node.hasChildren() || node.gone();
+    }
+
+    private void complete(List<Removal> removals) {
+        for (Removal removal : removals) {
+            removal.rest().run();
+            events.removed(removal.node());
+        }
+    }
+
+    // ---- profiles
+
+    /** Creates the profile that is always there. */
+    public void start() {
+        OfflineNode created = null;
+        synchronized (lock) {
+            OfflineObjectId id = OfflineObjectId.global(DEFAULT_PROFILE);
+            if (!nodes.containsKey(id)) {
+                created = make(id, null, ALL);
+            }
+        }
+        if (created != null) {
+            events.added(created);
+        }
+    }
+
+    /** Applies a configuration: creates the profile, or changes the settings of the one that is there. */
+    public void configure(String name, Settings settings) {
+        OfflineObjectId id = OfflineObjectId.global(name);
+        OfflineNode node;
+        boolean created;
+        boolean capabilitiesChanged = false;
+        boolean startupChanged;
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            Profile profile = profiles.computeIfAbsent(name, Profile::new);
+            startupChanged = !profile.settings().startup().equals(settings.startup());
+            profile.apply(settings);
+            profile.configured = true;
+            node = nodes.get(id);
+            created = node == null;
+            if (created) {
+                node = make(id, null, ALL);
+            }
+            capabilitiesChanged = setCapabilities(node, settings);
+        }
+        announce(node, created, capabilitiesChanged);
+        if (!created && startupChanged && settings.startup().isPresent()) {
+            node.tree()
+                    .submit(Request.Unattended.configuration(
+                            node, settings.startup().get()));
+        }
+    }
+
+    /** Takes a configuration back. The profile goes, unless somebody else holds it. */
+    public void unconfigure(String name) {
+        List<Removal> removals = List.of();
+        OfflineNode node;
+        boolean capabilitiesChanged = false;
+        synchronized (lock) {
+            Profile profile = profiles.get(name);
+            node = nodes.get(OfflineObjectId.global(name));
+            if (profile == null || node == null || !profile.configured) {
+                return;
+            }
+            profile.configured = false;
+            profile.apply(Settings.DEFAULT);
+            removals = collect(node);
+            if (removals.isEmpty()) {
+                capabilitiesChanged = setCapabilities(node, Settings.DEFAULT);
+            }
+        }
+        complete(removals);
+        announce(node, false, capabilitiesChanged);
+    }
+
+    private static boolean setCapabilities(OfflineNode node, Settings settings) {
+        Set<Capability> before = node.capabilities;
+        node.capabilities = settings.capabilities().orElse(node.createdCapabilities());
+        return !before.equals(node.capabilities);
+    }
+
+    private void announce(OfflineNode node, boolean created, boolean capabilitiesChanged) {
+        if (created) {
+            events.added(node);
+        } else if (capabilitiesChanged) {
+            events.capabilitiesChanged(node);
+        }
+        events.changed();
+    }
+
+    /** Removes everything; nothing can be created any more. Waits for callbacks in progress, at most the hold timeout. */
+    public void close() {
+        List<Removal> removals = new ArrayList<>();
+        List<Advise> advises = new ArrayList<>();
+        long holdMillis = 0;
+        synchronized (lock) {
+            closed = true;
+            for (OfflineNode node : nodes.values()) {
+                advises.addAll(Arrays.asList(node.tree().read(node.listeners::byAge)));
+                holdMillis = Math.max(holdMillis, node.profile().settings().holdMillis());
+                removals.add(new Removal(node, node.tree().remove(node)));
+            }
+            nodes.clear();
+            profiles.clear();
+        }
+        complete(removals);
+        Listener.awaitQuiet(advises, TimeUnit.MILLISECONDS.toNanos(holdMillis));
+    }
+}

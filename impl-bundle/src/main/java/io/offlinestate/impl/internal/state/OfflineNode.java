@@ -1,0 +1,220 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.Capability;
+import io.offlinestate.ConnectionState;
+import io.offlinestate.ErrorCode;
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineException;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.StateChange;
+import io.offlinestate.impl.internal.dispatch.Limits;
+import io.offlinestate.impl.internal.dispatch.Round;
+import io.offlinestate.impl.internal.dispatch.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One offline object: data, and what follows from it. The volatile fields may be read by anybody; all others are guarded by
+ * the lock of the tree. Those that say who holds the object belong to the {@link ObjectTable}.
+ */
+public final class OfflineNode implements Source {
+    private final OfflineObjectId id;
+    private final OfflineTree tree;
+    private final OfflineNode parent;
+    private final Profile profile;
+
+    private volatile ConnectionState state;
+    private volatile boolean gone;
+    volatile Set<Capability> capabilities;
+    volatile Transition transition;
+
+    private final Set<Capability> createdCapabilities;
+    /** The bundles that have created it. Guarded by the table. */
+    final Set<Owner> holders = new HashSet<>(2);
+
+    ConnectionState requested;
+    String requestReason;
+    final Votes votes = new Votes();
+    long sequence;
+    Set<OfflineNode> children = Set.of();
+    final ListenerSet listeners = new ListenerSet();
+    final History history = new History();
+
+    /** The change under way, and whether the listeners are not told of it, for want of the capability. */
+    private StateChange change;
+
+    private boolean muted;
+
+    /** The transition that began with this object, and how many began below it. */
+    Transition begunHere;
+
+    int busyBelow;
+    /** Requests that wait, for this object and for those below it; whether a setCurrentState is among those for it. */
+    int queuedHere;
+
+    int queuedBelow;
+    boolean queuedExclusive;
+    boolean queuedVotes;
+
+    OfflineNode(
+            OfflineObjectId id,
+            OfflineTree tree,
+            OfflineNode parent,
+            Profile profile,
+            Set<Capability> capabilities,
+            ConnectionState requested,
+            String requestReason) {
+        this.id = id;
+        this.tree = tree;
+        this.parent = parent;
+        this.profile = profile;
+        this.capabilities = capabilities;
+        this.createdCapabilities = capabilities;
+        this.requested = requested;
+        this.requestReason = requestReason;
+        this.state = effective();
+    }
+
+    @Override
+    public OfflineObjectId id() {
+        return id;
+    }
+
+    OfflineTree tree() {
+        return tree;
+    }
+
+    public OfflineNode parent() {
+        return parent;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    /** Those that it was created with, whatever a configuration has made of them since. */
+    Set<Capability> createdCapabilities() {
+        return createdCapabilities;
+    }
+
+    /** The effective state. */
+    public ConnectionState state() {
+        return state;
+    }
+
+    boolean gone() {
+        return gone;
+    }
+
+    /** @throws OfflineException NOT_FOUND if the object is gone */
+    public void requireAlive() {
+        if (gone) {
+            throw notFound();
+        }
+    }
+
+    OfflineException notFound() {
+        return new OfflineException(
+                ErrorCode.NOT_FOUND, "offline object " + id + " is gone; open or create it again to use it");
+    }
+
+    @Override
+    public StateChange change() {
+        return change;
+    }
+
+    @Override
+    public Limits limits() {
+        return profile.limits();
+    }
+
+    @Override
+    public Round round() {
+        Transition current = transition;
+        return current == null ? null : current.round();
+    }
+
+    // ---- under the lock of the tree
+
+    /** What its own reasons and its parent make of it. */
+    ConnectionState effective() {
+        boolean online = parent == null || parent.state == ConnectionState.ONLINE;
+        return online && wants() ? ConnectionState.ONLINE : ConnectionState.OFFLINE;
+    }
+
+    /** Whether it is online as far as it is concerned. */
+    boolean wants() {
+        return requested == ConnectionState.ONLINE && !votes.unreachable();
+    }
+
+    /** The phase of the transition under way, null when settled. */
+    NotifyType phase() {
+        Transition current = transition;
+        return current == null ? null : current.phase();
+    }
+
+    void join(Transition joined, StateChange itsChange) {
+        transition = joined;
+        change = itsChange;
+        Capability needed = itsChange.newState() == ConnectionState.ONLINE ? Capability.ONLINE : Capability.OFFLINE;
+        muted = !capabilities.contains(needed);
+    }
+
+    void flip(ConnectionState flipped) {
+        sequence++;
+        state = flipped;
+    }
+
+    void settle(History.Entry entry) {
+        transition = null;
+        change = null;
+        history.add(entry, profile.settings().history());
+    }
+
+    boolean muted() {
+        return muted;
+    }
+
+    void remove() {
+        gone = true;
+        if (parent != null) {
+            parent.children.remove(this);
+        }
+    }
+
+    boolean hasChildren() {
+        return tree.read(() -> !children.isEmpty());
+    }
+
+    void adopt(OfflineNode child) {
+        if (children.isEmpty()) {
+            children = new LinkedHashSet<>();
+        }
+        children.add(child);
+    }
+
+    /** Why it is offline: every reason that holds now, in words. Empty when it is online. */
+    List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        if (requested == ConnectionState.OFFLINE) {
+            reasons.add(requestReason);
+        }
+        reasons.addAll(votes.reasons());
+        if (parent != null && parent.state == ConnectionState.OFFLINE) {
+            reasons.add("its parent " + parent.id + " is offline");
+        }
+        return reasons;
+    }
+
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}

@@ -1,0 +1,47 @@
+package io.offlinestate.impl.internal.state;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A bundle that uses the services: what it advised, created and reported, so that this can be undone when the bundle stops.
+ * Compared by identity: a bundle that starts again is another owner. Thread-safe.
+ */
+public final class Owner {
+    private final long bundleId;
+    private final String name;
+    final Set<Advise> advises = ConcurrentHashMap.newKeySet();
+    /** The objects that it created and holds. Guarded by the object table. */
+    final Set<OfflineNode> created = ConcurrentHashMap.newKeySet();
+    /** The objects that it has voted on. */
+    final Set<OfflineNode> voted = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean gone;
+
+    public Owner(long bundleId, String name) {
+        this.bundleId = bundleId;
+        this.name = name;
+    }
+
+    public long bundleId() {
+        return bundleId;
+    }
+
+    /** The symbolic name of the bundle. */
+    public String name() {
+        return name;
+    }
+
+    boolean gone() {
+        return gone;
+    }
+
+    void leave() {
+        gone = true;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

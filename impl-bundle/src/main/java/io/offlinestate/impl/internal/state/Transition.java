@@ -1,0 +1,135 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.Cause;
+import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.dispatch.Listener;
+import io.offlinestate.impl.internal.dispatch.Round;
+import io.offlinestate.impl.internal.dispatch.Watched;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The objects of a tree that change their effective state together, on their way through the phases. A carrier runs round
+ * after round; where a round is not complete when its loop ends, whoever completes it goes on.
+ *
+ * <p>The objects, the phase and the times are guarded by the lock of the tree; the laggards by this object's monitor.
+ */
+final class Transition implements Watched, Round.Phases {
+    private final OfflineTree tree;
+    final Request request;
+    final ConnectionState newState;
+    /** Parents before children. */
+    final List<OfflineNode> nodes = new ArrayList<>();
+
+    final Cause cause;
+    final String reason;
+    final Instant startedAt = Instant.now();
+    private final Set<History.Laggard> laggards = new LinkedHashSet<>();
+
+    private volatile Round round;
+    private volatile NotifyType phase = NotifyType.STATECHANGE_START;
+    private long phaseBegan = System.nanoTime();
+    private long startNanos;
+    private long changeNanos;
+
+    Transition(OfflineTree tree, Request request, ConnectionState newState, String reason) {
+        this.tree = tree;
+        this.request = request;
+        this.newState = newState;
+        this.cause = request.cause;
+        this.reason = reason;
+    }
+
+    OfflineNode origin() {
+        return request.node;
+    }
+
+    Round round() {
+        return round;
+    }
+
+    NotifyType phase() {
+        return phase;
+    }
+
+    /** Under the lock of the tree: the next phase has begun. */
+    void enter(NotifyType next, Round itsRound) {
+        phase = next;
+        round = itsRound;
+    }
+
+    /** Under the lock of the tree: the time of the phase that has ended. */
+    long lap() {
+        long now = System.nanoTime();
+        long lap = now - phaseBegan;
+        phaseBegan = now;
+        if (phase == NotifyType.STATECHANGE_START) {
+            startNanos = lap;
+        } else if (phase == NotifyType.STATECHANGE) {
+            changeNanos = lap;
+        }
+        return lap;
+    }
+
+    History.Entry entry(long doneNanos) {
+        List<History.Laggard> named;
+        synchronized (laggards) {
+            named = List.copyOf(laggards);
+        }
+        return new History.Entry(
+                origin().id(),
+                cause,
+                reason,
+                newState == ConnectionState.ONLINE ? ConnectionState.OFFLINE : ConnectionState.ONLINE,
+                newState,
+                startedAt.toEpochMilli(),
+                startNanos,
+                changeNanos,
+                doneNanos,
+                named);
+    }
+
+    void launch(Dispatcher dispatcher) {
+        dispatcher.watch(this, origin().limits().stallNanos());
+        dispatcher.execute(origin().profile().name(), () -> carry(round));
+    }
+
+    /** Runs rounds for as long as they complete here, of this transition and of one that comes after it. */
+    private void carry(Round first) {
+        Transition current = this;
+        Round next = first;
+        while (current != null) {
+            while (next != null) {
+                if (!next.run()) {
+                    return;
+                }
+                next = current.tree.nextRound(current);
+            }
+            current = current.tree.finish(current);
+            next = current == null ? null : current.round;
+        }
+    }
+
+    @Override
+    public void completed() {
+        carry(tree.nextRound(this));
+    }
+
+    @Override
+    public void laggard(Listener listener) {
+        Advise advise = (Advise) listener;
+        synchronized (laggards) {
+            laggards.add(new History.Laggard(advise.node().id(), advise.terms().label()));
+        }
+    }
+
+    @Override
+    public long check(long now) {
+        return round.check(now);
+    }
+}

@@ -1,0 +1,62 @@
+package io.offlinestate.impl.internal.state;
+
+import io.offlinestate.reachability.Reachability;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What detectors say of one object; each bundle has its own. Guarded by the lock of the tree. */
+final class Votes {
+    private final Map<Voter, Vote> votes = new LinkedHashMap<>();
+
+    private record Voter(Owner owner, String detector) {}
+
+    private record Vote(Reachability value, String reason) {}
+
+    void cast(Owner owner, String detector, Reachability value, String reason) {
+        votes.put(new Voter(owner, detector), new Vote(value, reason));
+    }
+
+    void withdraw(Owner owner, String detector) {
+        votes.remove(new Voter(owner, detector));
+    }
+
+    void withdrawAll(Owner owner) {
+        votes.keySet().removeIf(voter -> voter.owner() == owner);
+    }
+
+    boolean unreachable() {
+        for (Vote vote : votes.values()) {
+            if (vote.value() == Reachability.UNREACHABLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Reachability reachability() {
+        Reachability sum = Reachability.UNKNOWN;
+        for (Vote vote : votes.values()) {
+            if (vote.value() == Reachability.UNREACHABLE) {
+                return Reachability.UNREACHABLE;
+            }
+            if (vote.value() == Reachability.REACHABLE) {
+                sum = Reachability.REACHABLE;
+            }
+        }
+        return sum;
+    }
+
+    /** Who says that the object is unreachable, and why, in words. */
+    List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        votes.forEach((voter, vote) -> {
+            if (vote.value() == Reachability.UNREACHABLE) {
+                String why = vote.reason().isEmpty() ? "" : ": " + vote.reason();
+                reasons.add("unreachable, says detector " + voter.detector() + " of " + voter.owner() + why);
+            }
+        });
+        return reasons;
+    }
+}

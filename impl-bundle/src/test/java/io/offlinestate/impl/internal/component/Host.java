@@ -1,0 +1,162 @@
+package io.offlinestate.impl.internal.component;
+
+import io.offlinestate.AdviseInfo;
+import io.offlinestate.AdviseToken;
+import io.offlinestate.CreateInfo;
+import io.offlinestate.OfflineManager;
+import io.offlinestate.OfflineNotify;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.state.Advise;
+import io.offlinestate.impl.internal.state.BundleSession;
+import io.offlinestate.impl.internal.state.Inspector;
+import io.offlinestate.impl.internal.state.ObjectTable;
+import io.offlinestate.impl.internal.state.OfflineNode;
+import io.offlinestate.impl.internal.state.Owner;
+import io.offlinestate.impl.internal.state.Settings;
+import io.offlinestate.reachability.Reachability;
+import io.offlinestate.runtime.dto.AdviseDTO;
+import io.offlinestate.runtime.dto.TransitionDTO;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.service.log.Logger;
+
+/** All of the bundle but the framework: what a test uses as a plug-in would, through the API. */
+public final class Host implements AutoCloseable {
+    /** No test waits longer for anything. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What was logged, as level and message. */
+    public final List<String> logged = new CopyOnWriteArrayList<>();
+
+    public final Dispatcher dispatcher = new Dispatcher(new LoggedTroubles(logger()));
+    /** What happened to objects, as word and id. */
+    public final List<String> events = new CopyOnWriteArrayList<>();
+
+    public final ObjectTable table = new ObjectTable(dispatcher, new Events());
+    public final Inspector inspector = new Inspector(table);
+    private final AtomicLong tokens = new AtomicLong();
+    private final AtomicLong bundles = new AtomicLong();
+    /** The session of a bundle that most tests need only one of. */
+    public final BundleSession session = newSession("test.bundle");
+
+    public Host() {
+        table.start();
+        io.offlinestate.impl.internal.state.Rehearsal.run();
+    }
+
+    /** Another bundle. */
+    public BundleSession newSession(String name) {
+        return new BundleSession(
+                new Owner(bundles.incrementAndGet(), name),
+                table,
+                dispatcher,
+                tokens,
+                callback -> new Advise.CallbackOwner(7, name));
+    }
+
+    /** The default profile, for most tests. */
+    public OfflineManager open() {
+        return manager(session, OfflineObjectId.global("default"));
+    }
+
+    public OfflineManager open(OfflineObjectId id) {
+        return manager(session, id);
+    }
+
+    public OfflineManager manager(BundleSession bundle, OfflineObjectId id) {
+        return new BundleManager(bundle, bundle.find(id));
+    }
+
+    public OfflineManager create(CreateInfo info) {
+        return new BundleManager(session, session.create(info));
+    }
+
+    /** A child with an id of its own. */
+    public OfflineManager child(OfflineManager parent) {
+        return create(CreateInfo.child(parent.id(), UUID.randomUUID(), OfflineObjectId.NO_INSTANCE));
+    }
+
+    /** Changes the settings of the default profile. */
+    public void configure(long holdMillis, long stallMillis) {
+        configure(holdMillis, stallMillis, 64);
+    }
+
+    public void configure(long holdMillis, long stallMillis, int backlog) {
+        table.configure(
+                "default", new Settings(Optional.empty(), Optional.empty(), holdMillis, stallMillis, backlog, 100));
+    }
+
+    public void report(OfflineManager object, Reachability value) {
+        session.report(object.id(), "test", value, "as the test wants it");
+    }
+
+    public AdviseToken advise(OfflineNotify callback) {
+        return open().advise(AdviseInfo.of(callback));
+    }
+
+    public AdviseDTO inspect(AdviseToken token, OfflineManager object) {
+        for (AdviseDTO advise : inspector.object(object.id()).advises) {
+            if (advise.token == token.value()) {
+                return advise;
+            }
+        }
+        throw new AssertionError("no advise " + token);
+    }
+
+    public List<TransitionDTO> history(OfflineManager object) {
+        return inspector.history(object.id());
+    }
+
+    @Override
+    public void close() {
+        table.close();
+        dispatcher.close();
+    }
+
+    private Logger logger() {
+        return (Logger) Proxy.newProxyInstance(
+                Host.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, m, args) -> {
+                    if (args != null && args[0] instanceof String message) {
+                        StringBuilder text =
+                                new StringBuilder(m.getName()).append(' ').append(message);
+                        for (int i = 1; i < args.length; i++) {
+                            text.append(" | ")
+                                    .append(
+                                            args[i] instanceof Object[] more
+                                                    ? java.util.Arrays.toString(more)
+                                                    : String.valueOf(args[i]));
+                        }
+                        logged.add(text.toString());
+                    }
+                    return m.getReturnType() == boolean.class ? Boolean.TRUE : null;
+                });
+    }
+
+    private final class Events implements ObjectTable.Events {
+        @Override
+        public void added(OfflineNode node) {
+            events.add("added " + node);
+        }
+
+        @Override
+        public void capabilitiesChanged(OfflineNode node) {
+            events.add("capabilities " + node + " " + node.capabilities());
+        }
+
+        @Override
+        public void removed(OfflineNode node) {
+            events.add("removed " + node);
+        }
+
+        @Override
+        public void changed() {
+            // counted elsewhere
+        }
+    }
+}
