@@ -3,11 +3,14 @@ package io.offlinestate.impl.internal.component;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.impl.internal.config.ProfileConfigurations;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.intent.IntentStore;
 import io.offlinestate.impl.internal.state.BundleSession;
 import io.offlinestate.impl.internal.state.Inspector;
 import io.offlinestate.impl.internal.state.ObjectTable;
 import io.offlinestate.impl.internal.state.Rehearsal;
 import io.offlinestate.runtime.OfflineRuntime;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Map;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
@@ -40,6 +43,7 @@ import org.osgi.service.log.LoggerFactory;
 public final class OfflineCore {
     private final BundleContext context;
     private final Dispatcher dispatcher;
+    private final IntentStore store;
     private final ObjectTable table;
     private final BundleSessions sessions;
     private final ProfileConfigurations configurations;
@@ -50,7 +54,9 @@ public final class OfflineCore {
         this.context = context;
         this.dispatcher = new Dispatcher(new LoggedTroubles(log));
         this.runtime = new RuntimeService(context, dispatcher);
-        this.table = new ObjectTable(dispatcher, new ManagerServices(context, this::session, runtime::changed));
+        this.store = new IntentStore(dataArea(context), log);
+        this.table = new ObjectTable(
+                dispatcher, new StoredIntents(store), new ManagerServices(context, this::session, runtime::changed));
         this.sessions = new BundleSessions(table, dispatcher);
         this.configurations = new ProfileConfigurations(table::configure, table::unconfigure, log);
         context.addBundleListener(sessions);
@@ -70,6 +76,12 @@ public final class OfflineCore {
         table.close();
         context.removeBundleListener(sessions);
         dispatcher.close();
+        store.close();
+    }
+
+    private static Path dataArea(BundleContext context) {
+        File area = context.getDataFile("intent");
+        return area == null ? null : area.toPath();
     }
 
     @Reference(

@@ -70,6 +70,20 @@ final class Carriers {
             }
         }
 
+        /** A callback may have left its thread interrupted; that must not hit the next one. */
+        void clearInterrupt() {
+            if (isInterrupted()) {
+                interrupted();
+            }
+        }
+
+        /** Takes back what else a callback may have left behind. */
+        void tidy() {
+            if (getContextClassLoader() != null) {
+                setContextClassLoader(null);
+            }
+        }
+
         /** The listener that this thread is inside of, or null. */
         Listener calling() {
             if (draining != null) {

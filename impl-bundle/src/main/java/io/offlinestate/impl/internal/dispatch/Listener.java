@@ -262,11 +262,13 @@ public class Listener {
                     next = null;
                 }
                 tell(delivery.event);
+                self.clearInterrupt();
                 finish(delivery);
                 next = dispatcher.settled(delivery);
             }
         } finally {
             self.draining = outer;
+            self.tidy();
         }
         return next;
     }

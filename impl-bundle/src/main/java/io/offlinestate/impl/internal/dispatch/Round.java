@@ -119,6 +119,7 @@ public final class Round extends Crew {
             return loop(first, self);
         } finally {
             self.round = null;
+            self.tidy();
         }
     }
 
@@ -139,6 +140,7 @@ public final class Round extends Crew {
                         notification = new OfflineNotification(type, terms.clientToken(), source.id(), source.change());
                     }
                     listener.call(notification);
+                    self.clearInterrupt();
                 }
             } else if ((mode & Listener.ENDED) == 0) {
                 Listener.Offer offer = listener.offer(event(listener), this, this);

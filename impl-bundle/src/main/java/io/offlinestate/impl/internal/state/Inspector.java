@@ -22,7 +22,7 @@ public final class Inspector {
     }
 
     public OfflineObjectDTO[] objects() {
-        return table.all().stream().map(Inspector::object).toArray(OfflineObjectDTO[]::new);
+        return table.all().stream().map(this::object).toArray(OfflineObjectDTO[]::new);
     }
 
     /** @throws io.offlinestate.OfflineException NOT_FOUND */
@@ -50,7 +50,7 @@ public final class Inspector {
         return history;
     }
 
-    private static OfflineObjectDTO object(OfflineNode node) {
+    private OfflineObjectDTO object(OfflineNode node) {
         OfflineObjectDTO dto = new OfflineObjectDTO();
         dto.id = node.id().toString();
         dto.profile = node.id().profile();
@@ -69,6 +69,7 @@ public final class Inspector {
             dto.sequence = node.sequence;
             return node.listeners.byAge();
         });
+        dto.intentSaved = table.intentSaved(node);
         dto.advises = new AdviseDTO[advises.length];
         for (int i = 0; i < advises.length; i++) {
             dto.advises[i] = advise(advises[i]);

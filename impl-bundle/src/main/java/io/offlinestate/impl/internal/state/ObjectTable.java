@@ -36,6 +36,7 @@ public final class ObjectTable {
 
     private final Object lock = new Object();
     private final Dispatcher dispatcher;
+    private final Intents intents;
     private final Events events;
     private final ConcurrentHashMap<OfflineObjectId, OfflineNode> nodes = new ConcurrentHashMap<>();
     /** The profiles that have objects or a configuration. Guarded by the lock. */
@@ -55,8 +56,9 @@ public final class ObjectTable {
         void changed();
     }
 
-    public ObjectTable(Dispatcher dispatcher, Events events) {
+    public ObjectTable(Dispatcher dispatcher, Intents intents, Events events) {
         this.dispatcher = dispatcher;
+        this.intents = intents;
         this.events = events;
     }
 
@@ -86,9 +88,9 @@ public final class ObjectTable {
         return all;
     }
 
-    /** The number of objects. */
-    public int size() {
-        return nodes.size();
+    /** Whether what is requested of the object would survive a restart. */
+    boolean intentSaved(OfflineNode node) {
+        return intents.saved(node.id().profile());
     }
 
     // ---- creating and releasing
@@ -157,10 +159,18 @@ public final class ObjectTable {
 
     private OfflineNode make(OfflineObjectId id, OfflineNode parent, Set<Capability> capabilities) {
         Profile profile = profiles.computeIfAbsent(id.profile(), Profile::new);
-        OfflineTree tree = parent == null ? new OfflineTree(dispatcher, events::changed) : parent.tree();
-        ConnectionState start =
-                parent == null ? profile.settings().startup().orElse(ConnectionState.ONLINE) : ConnectionState.ONLINE;
-        OfflineNode node = tree.add(id, parent, profile, capabilities, start, "configured to start " + start);
+        OfflineTree tree = parent == null ? new OfflineTree(dispatcher, intents, events::changed) : parent.tree();
+        Optional<ConnectionState> startup = profile.settings().startup();
+        ConnectionState start;
+        String why;
+        if (startup.isEmpty()) {
+            start = intents.recall(id);
+            why = start == ConnectionState.OFFLINE ? "requested OFFLINE before the restart" : "starts online";
+        } else {
+            start = parent == null ? startup.get() : ConnectionState.ONLINE;
+            why = "configured to start " + start;
+        }
+        OfflineNode node = tree.add(id, parent, profile, capabilities, start, why);
         profile.objects++;
         nodes.put(id, node);
         return node;

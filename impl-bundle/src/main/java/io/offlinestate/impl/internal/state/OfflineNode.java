@@ -35,7 +35,7 @@ public final class OfflineNode implements Source {
     /** The bundles that have created it. Guarded by the table. */
     final Set<Owner> holders = new HashSet<>(2);
 
-    ConnectionState requested;
+    volatile ConnectionState requested;
     String requestReason;
     final Votes votes = new Votes();
     long sequence;
@@ -102,6 +102,11 @@ public final class OfflineNode implements Source {
     /** Those that it was created with, whatever a configuration has made of them since. */
     Set<Capability> createdCapabilities() {
         return createdCapabilities;
+    }
+
+    /** What is requested of it. */
+    public ConnectionState requested() {
+        return requested;
     }
 
     /** The effective state. */

@@ -33,13 +33,18 @@ import java.util.function.Supplier;
 final class OfflineTree {
     private final Object lock = new Object();
     private final Dispatcher dispatcher;
+    private final Intents intents;
     private final Runnable changed;
     private List<Request> waiting = new ArrayList<>();
     private int running;
 
-    /** @param changed is told of everything that an inspector can see; must not block */
-    OfflineTree(Dispatcher dispatcher, Runnable changed) {
+    /**
+     * @param intents remembers what is requested, before a request completes; called without a lock
+     * @param changed is told of everything that an inspector can see; must not block
+     */
+    OfflineTree(Dispatcher dispatcher, Intents intents, Runnable changed) {
         this.dispatcher = dispatcher;
+        this.intents = intents;
         this.changed = changed;
     }
 
@@ -130,6 +135,7 @@ final class OfflineTree {
         boolean inside = caller instanceof OfflineNode calling && calling.tree() == this;
         OfflineNode node = request.node;
         Turn turn = new Turn();
+        ConnectionState unchanged;
         synchronized (lock) {
             node.requireAlive();
             if (request.exclusive) {
@@ -148,12 +154,19 @@ final class OfflineTree {
                 enqueue(request);
                 return null;
             }
-            if (!begin(request, turn)) {
-                return node.state();
-            }
+            unchanged = begin(request, turn) ? null : node.state();
+        }
+        if (unchanged != null) {
+            remember(request);
         }
         turn.take();
-        return null;
+        return unchanged;
+    }
+
+    private void remember(Request request) {
+        if (request.wanted != null) {
+            intents.save(request.node);
+        }
     }
 
     private static void requireSupport(OfflineNode node, ConnectionState wanted) {
@@ -267,9 +280,14 @@ final class OfflineTree {
                 enqueue(request);
             } else if (!begin(request, turn)) {
                 ConnectionState effective = request.node.state();
-                turn.outcomes.add(() -> request.completed(effective));
+                turn.outcomes.add(() -> complete(request, effective));
             }
         }
+    }
+
+    private void complete(Request request, ConnectionState effective) {
+        remember(request);
+        request.completed(effective);
     }
 
     /** Applies a request. Returns whether it has begun a transition. */
@@ -409,7 +427,7 @@ final class OfflineTree {
             }
             if (!origin.gone()) {
                 ConnectionState effective = origin.state();
-                turn.outcomes.add(() -> transition.request.completed(effective));
+                turn.outcomes.add(() -> complete(transition.request, effective));
             }
             admit(turn);
         }

@@ -1,6 +1,7 @@
 package io.offlinestate.impl.internal.state;
 
 import io.offlinestate.AdviseInfo;
+import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
@@ -34,7 +35,7 @@ public final class Rehearsal {
     public static void run() {
         Dispatcher stage = new Dispatcher(new Silence());
         try {
-            ObjectTable table = new ObjectTable(stage, new Unseen());
+            ObjectTable table = new ObjectTable(stage, new Forgetful(), new Unseen());
             table.configure("rehearsal", HASTY);
             OfflineNode node = table.find(OfflineObjectId.global("rehearsal"));
             BundleSession session = new BundleSession(
@@ -76,6 +77,23 @@ public final class Rehearsal {
             if (notification.type() == NotifyType.STATECHANGE_DONE) {
                 told.countDown();
             }
+        }
+    }
+
+    private static final class Forgetful implements Intents {
+        @Override
+        public ConnectionState recall(OfflineObjectId object) {
+            return ConnectionState.ONLINE;
+        }
+
+        @Override
+        public void save(OfflineNode node) {
+            // nothing to remember
+        }
+
+        @Override
+        public boolean saved(String profile) {
+            return true;
         }
     }
 

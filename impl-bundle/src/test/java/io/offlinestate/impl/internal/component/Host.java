@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.component;
 
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.AdviseToken;
+import io.offlinestate.ConnectionState;
 import io.offlinestate.CreateInfo;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineNotify;
@@ -10,44 +11,53 @@ import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.state.Advise;
 import io.offlinestate.impl.internal.state.BundleSession;
 import io.offlinestate.impl.internal.state.Inspector;
+import io.offlinestate.impl.internal.state.Intents;
 import io.offlinestate.impl.internal.state.ObjectTable;
 import io.offlinestate.impl.internal.state.OfflineNode;
 import io.offlinestate.impl.internal.state.Owner;
+import io.offlinestate.impl.internal.state.Rehearsal;
 import io.offlinestate.impl.internal.state.Settings;
 import io.offlinestate.reachability.Reachability;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.osgi.service.log.Logger;
 
 /** All of the bundle but the framework: what a test uses as a plug-in would, through the API. */
-public final class Host implements AutoCloseable {
+public class Host implements AutoCloseable {
     /** No test waits longer for anything. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What was logged, as level and message. */
-    public final List<String> logged = new CopyOnWriteArrayList<>();
+    public final RecordingLog log = new RecordingLog();
 
-    public final Dispatcher dispatcher = new Dispatcher(new LoggedTroubles(logger()));
+    public final List<String> logged = log.lines();
+
+    public final Dispatcher dispatcher = new Dispatcher(new LoggedTroubles(log.logger()));
     /** What happened to objects, as word and id. */
     public final List<String> events = new CopyOnWriteArrayList<>();
 
-    public final ObjectTable table = new ObjectTable(dispatcher, new Events());
-    public final Inspector inspector = new Inspector(table);
+    public final ObjectTable table;
+    public final Inspector inspector;
     private final AtomicLong tokens = new AtomicLong();
     private final AtomicLong bundles = new AtomicLong();
     /** The session of a bundle that most tests need only one of. */
-    public final BundleSession session = newSession("test.bundle");
+    public final BundleSession session;
 
     public Host() {
+        this(new Forgetful());
+    }
+
+    public Host(Intents intents) {
+        table = new ObjectTable(dispatcher, intents, new Events());
+        inspector = new Inspector(table);
+        session = newSession("test.bundle");
         table.start();
-        io.offlinestate.impl.internal.state.Rehearsal.run();
+        Rehearsal.run();
     }
 
     /** Another bundle. */
@@ -96,6 +106,17 @@ public final class Host implements AutoCloseable {
         session.report(object.id(), "test", value, "as the test wants it");
     }
 
+    /** Waits until the object is out of its transition and of any that waits to begin with it. */
+    public void awaitSettled(OfflineManager object) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (inspector.object(object.id()).phase != null) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("does not settle: " + inspector.object(object.id()));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     public AdviseToken advise(OfflineNotify callback) {
         return open().advise(AdviseInfo.of(callback));
     }
@@ -119,23 +140,22 @@ public final class Host implements AutoCloseable {
         dispatcher.close();
     }
 
-    private Logger logger() {
-        return (Logger) Proxy.newProxyInstance(
-                Host.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, m, args) -> {
-                    if (args != null && args[0] instanceof String message) {
-                        StringBuilder text =
-                                new StringBuilder(m.getName()).append(' ').append(message);
-                        for (int i = 1; i < args.length; i++) {
-                            text.append(" | ")
-                                    .append(
-                                            args[i] instanceof Object[] more
-                                                    ? java.util.Arrays.toString(more)
-                                                    : String.valueOf(args[i]));
-                        }
-                        logged.add(text.toString());
-                    }
-                    return m.getReturnType() == boolean.class ? Boolean.TRUE : null;
-                });
+    /** Remembers nothing. */
+    private static final class Forgetful implements Intents {
+        @Override
+        public ConnectionState recall(OfflineObjectId object) {
+            return ConnectionState.ONLINE;
+        }
+
+        @Override
+        public void save(OfflineNode node) {
+            // nobody restarts
+        }
+
+        @Override
+        public boolean saved(String profile) {
+            return true;
+        }
     }
 
     private final class Events implements ObjectTable.Events {

@@ -1,0 +1,56 @@
+package io.offlinestate.impl.internal.intent;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.OfflineException;
+import io.offlinestate.OfflineObjectId;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * One line of an intent file: a checksum, a letter for the state, and the object.
+ *
+ * @param state what was requested of it
+ */
+record IntentRecord(OfflineObjectId object, ConnectionState state) {
+    private static final int CHECKSUM_LENGTH = 8;
+
+    /** The first line of a file for this profile. */
+    static String header(String profile) {
+        return sealed("offline-state-intent 1 " + profile);
+    }
+
+    String line() {
+        return sealed((state == ConnectionState.ONLINE ? "N " : "F ") + object);
+    }
+
+    /** @throws DamagedException if that is not what {@link #line} has written */
+    static IntentRecord parse(String line) throws DamagedException {
+        String text = line.length() > CHECKSUM_LENGTH + 3 ? line.substring(CHECKSUM_LENGTH + 1) : "";
+        if (text.isEmpty() || !sealed(text).equals(line)) {
+            throw new DamagedException("a line does not match its checksum");
+        }
+        try {
+            return new IntentRecord(
+                    OfflineObjectId.parse(text.substring(2)),
+                    text.charAt(0) == 'N' ? ConnectionState.ONLINE : ConnectionState.OFFLINE);
+        } catch (OfflineException e) {
+            throw new DamagedException("a line names no offline object: " + e.getMessage());
+        }
+    }
+
+    private static String sealed(String text) {
+        CRC32 checksum = new CRC32();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        String hex = Long.toHexString(checksum.getValue() | 1L << 32);
+        return hex.substring(1) + ' ' + text;
+    }
+
+    /** The content of a file is not what was written. */
+    static final class DamagedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.offlinestate.impl.internal.component;
+
+import io.offlinestate.impl.internal.intent.IntentStore;
+import java.nio.file.Path;
+import org.osgi.service.log.Logger;
+
+/** A host that remembers what is requested, in a folder. */
+public final class StoredHost extends Host {
+    private final IntentStore store;
+
+    public StoredHost(Path folder, Logger log) {
+        this(new IntentStore(folder, log));
+    }
+
+    private StoredHost(IntentStore store) {
+        super(new StoredIntents(store));
+        this.store = store;
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        store.close();
+    }
+}

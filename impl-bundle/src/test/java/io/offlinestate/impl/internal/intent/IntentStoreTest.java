@@ -1,0 +1,182 @@
+package io.offlinestate.impl.internal.intent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.impl.internal.component.RecordingLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntentStoreTest {
+    private static final OfflineObjectId MAIL = OfflineObjectId.global("mail");
+    private static final OfflineObjectId NEWS = OfflineObjectId.global("news/äöü".replace('/', '\\'));
+    private static final OfflineObjectId ACCOUNT =
+            OfflineObjectId.of("mail", UUID.randomUUID(), OfflineObjectId.NO_INSTANCE);
+
+    @TempDir
+    Path folder;
+
+    private final RecordingLog log = new RecordingLog();
+
+    private IntentStore open() {
+        return new IntentStore(folder.resolve("intent"), log.logger());
+    }
+
+    private static void save(IntentStore store, OfflineObjectId object, ConnectionState state) {
+        store.save(object, () -> state);
+    }
+
+    private Path file() throws IOException {
+        return files(".intent").get(0);
+    }
+
+    private List<Path> files(String part) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("intent"))) {
+            return files.filter(path -> path.getFileName().toString().contains(part))
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatWasSavedIsRecalledWithoutBeingClosed() {
+        IntentStore store = open();
+        save(store, MAIL, ConnectionState.OFFLINE);
+        save(store, NEWS, ConnectionState.OFFLINE);
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        save(store, NEWS, ConnectionState.ONLINE);
+        IntentStore later = open();
+        assertEquals(ConnectionState.OFFLINE, later.recall(MAIL));
+        assertEquals(ConnectionState.OFFLINE, later.recall(ACCOUNT));
+        assertEquals(ConnectionState.ONLINE, later.recall(NEWS));
+        assertEquals(ConnectionState.ONLINE, later.recall(OfflineObjectId.global("unknown")));
+        assertTrue(later.saved("mail"));
+        assertEquals(List.of(), log.lines());
+    }
+
+    @Test
+    void aTruncatedFileIsSetAsideAndReported() throws IOException {
+        save(open(), MAIL, ConnectionState.OFFLINE);
+        byte[] content = Files.readAllBytes(file());
+        for (int length = 0; length < content.length; length++) {
+            if (length > 0 && content[length - 1] == '\n') {
+                continue; // a file that ends with a line is whole
+            }
+            Files.write(file(), java.util.Arrays.copyOf(content, length));
+            assertSetAside();
+        }
+    }
+
+    @Test
+    void aDamagedFileIsSetAsideAndReported() throws IOException {
+        save(open(), MAIL, ConnectionState.OFFLINE);
+        byte[] content = Files.readAllBytes(file());
+        for (int i = 0; i < content.length; i++) {
+            byte[] damaged = content.clone();
+            damaged[i] ^= 1;
+            Files.write(file(), damaged);
+            assertSetAside();
+        }
+    }
+
+    @Test
+    void aForeignFileIsSetAsideAndReported() throws IOException {
+        save(open(), MAIL, ConnectionState.OFFLINE);
+        Files.write(file(), new byte[] {0, -1, -2, '\n'});
+        assertSetAside();
+        Files.writeString(file(), "state=offline\n");
+        assertSetAside();
+        Files.writeString(file(), "\n");
+        assertSetAside();
+    }
+
+    private void assertSetAside() throws IOException {
+        byte[] content = Files.readAllBytes(file());
+        log.clear();
+        IntentStore store = open();
+        assertEquals(ConnectionState.ONLINE, store.recall(MAIL));
+        List<Path> aside = files("damaged");
+        assertEquals(1, aside.size());
+        assertEquals(
+                new String(content, StandardCharsets.ISO_8859_1),
+                Files.readString(aside.get(0), StandardCharsets.ISO_8859_1));
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        assertTrue(log.lines().get(0).contains(aside.get(0).getFileName().toString()), log.lines()::toString);
+        Files.delete(aside.get(0));
+        save(store, MAIL, ConnectionState.OFFLINE);
+        assertEquals(ConnectionState.OFFLINE, open().recall(MAIL), "it goes on with a fresh file");
+    }
+
+    @Test
+    void damageOfOneProfileDoesNotTouchAnother() throws IOException {
+        IntentStore store = open();
+        save(store, MAIL, ConnectionState.OFFLINE);
+        Path mail = file();
+        save(store, NEWS, ConnectionState.OFFLINE);
+        Files.writeString(mail, "x");
+        assertEquals(ConnectionState.OFFLINE, open().recall(NEWS));
+    }
+
+    @Test
+    void aWriteThatFailsIsReportedOnceAndMadeUpForByTheNext() throws IOException {
+        Path blocked = folder.resolve("intent");
+        IntentStore store = open();
+        Files.delete(blocked);
+        Files.writeString(blocked, "in the way");
+        save(store, MAIL, ConnectionState.OFFLINE);
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        assertFalse(store.saved("mail"));
+        assertTrue(store.saved("news"));
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        Files.delete(blocked);
+        Files.createDirectory(blocked);
+        save(store, ACCOUNT, ConnectionState.ONLINE);
+        assertTrue(store.saved("mail"));
+        assertEquals(ConnectionState.OFFLINE, open().recall(MAIL), "missed before, but saved now");
+        assertEquals(ConnectionState.ONLINE, open().recall(ACCOUNT));
+    }
+
+    @Test
+    void aFileDoesNotGrowForEver() throws IOException {
+        IntentStore store = open();
+        for (int i = 0; i < 20_000; i++) {
+            save(store, MAIL, i % 2 == 0 ? ConnectionState.ONLINE : ConnectionState.OFFLINE);
+        }
+        assertTrue(Files.size(file()) < 300_000, "it has " + Files.size(file()) + " bytes");
+        assertEquals(ConnectionState.OFFLINE, open().recall(MAIL));
+        assertEquals(List.of(), files(".new"));
+    }
+
+    @Test
+    void aHundredThousandObjectsAreRecalled() {
+        IntentStore store = open();
+        UUID type = UUID.randomUUID();
+        for (int i = 0; i < 100_000; i++) {
+            save(store, OfflineObjectId.of("mail", type, new UUID(1, i)), ConnectionState.OFFLINE);
+        }
+        long start = System.nanoTime();
+        IntentStore later = open();
+        System.out.println("100,000 intents read in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        for (int i = 0; i < 100_000; i += 1_000) {
+            assertEquals(ConnectionState.OFFLINE, later.recall(OfflineObjectId.of("mail", type, new UUID(1, i))));
+        }
+    }
+
+    @Test
+    void withoutAPlaceForDataNothingIsSavedAndThatIsSaid() {
+        IntentStore store = new IntentStore(null, log.logger());
+        save(store, MAIL, ConnectionState.OFFLINE);
+        assertFalse(store.saved("mail"));
+        assertEquals(ConnectionState.ONLINE, store.recall(MAIL));
+        assertEquals(1, log.lines().size());
+    }
+}
