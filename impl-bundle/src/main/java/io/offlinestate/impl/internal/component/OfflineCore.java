@@ -29,7 +29,7 @@ import org.osgi.service.log.LoggerFactory;
  * Holds together what the bundle is made of, from its start to its end. It is a service for the other components of the bundle
  * only.
  */
-@Component(service = OfflineCore.class)
+@Component(service = OfflineCore.class, immediate = true)
 @Capability(
         namespace = "osgi.service",
         attribute = {"objectClass:List<String>=\"io.offlinestate.OfflineManager\""},
