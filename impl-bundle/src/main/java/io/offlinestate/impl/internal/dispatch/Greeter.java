@@ -69,7 +69,7 @@ final class Greeter extends Crew implements Watched {
                 missing += rush ? 2 : 0;
             }
             if (late) {
-                greeting.listener.stall(greeting);
+                greeting.listener.stall(greeting, true);
                 settle(greeting);
             }
         }

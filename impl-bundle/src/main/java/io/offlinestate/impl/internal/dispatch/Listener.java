@@ -343,9 +343,10 @@ public class Listener {
      * Marks the listener as stuck in, or before, an event. Nothing that comes after it is waited for until the callback that
      * is running has returned.
      *
+     * @param given whether it is given up, which is reported the first time; else it may take its time, without the others
      * @return false if the event is over in the meantime
      */
-    final boolean stall(Delivery delivery) {
+    final boolean stall(Delivery delivery, boolean given) {
         boolean first;
         synchronized (this) {
             if (delivery.done || ended() && !busy) {
@@ -354,8 +355,8 @@ public class Listener {
             stuck = true;
             mode |= SLOW;
             probation = PROBATION;
-            first = !stallLogged;
-            stallLogged = true;
+            first = given && !stallLogged;
+            stallLogged |= given;
         }
         if (first) {
             dispatcher.stalled(this);

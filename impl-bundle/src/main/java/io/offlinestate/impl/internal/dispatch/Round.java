@@ -328,7 +328,7 @@ public final class Round extends Crew {
             long holdLeft = begunAt + holdNanos - now;
             if (holdLeft > 0 && !(left <= 0 && listener.isBehind(delivery, now))) {
                 if (left <= 0) {
-                    listener.stall(delivery); // slow, but it may flush its outbox until the hold ends
+                    listener.stall(delivery, false); // slow, but it may flush its outbox until the hold ends
                     return holdLeft;
                 }
                 return Math.min(left, holdLeft);
@@ -339,7 +339,7 @@ public final class Round extends Crew {
         if (left > 0) {
             return left;
         }
-        if (listener.stall(delivery)) {
+        if (listener.stall(delivery, true)) {
             phases.laggard(listener);
             hurry(now, stall);
             if (settle(delivery)) {
