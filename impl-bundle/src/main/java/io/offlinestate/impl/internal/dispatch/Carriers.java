@@ -1,5 +1,7 @@
 package io.offlinestate.impl.internal.dispatch;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -109,7 +111,17 @@ final class Carriers {
                     KEEP_ALIVE_MILLIS,
                     TimeUnit.MILLISECONDS,
                     new SynchronousQueue<>(),
-                    work -> new Carrier(Carriers.this, work, made.incrementAndGet()));
+                    Carriers.this::make);
         }
+    }
+
+    /**
+     * A thread keeps the access control context of the code that makes it, and with that the class loader of any plug-in that
+     * happens to be on the stack; privileged, it is that of this bundle alone.
+     */
+    @SuppressWarnings("removal") // does no harm where there is nothing to inherit any more
+    private Thread make(Runnable work) {
+        return AccessController.doPrivileged(
+                (PrivilegedAction<Thread>) () -> new Carrier(this, work, made.incrementAndGet()));
     }
 }

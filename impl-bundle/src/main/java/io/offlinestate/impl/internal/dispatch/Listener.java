@@ -137,18 +137,17 @@ public class Listener {
     private void failed(Throwable thrown) {
         FAILED.setOpaque(this, failed + 1);
         String kind = thrown.getClass().getName();
-        String text = kind;
+        lastFailure = kind;
         try {
-            text = thrown.toString();
+            lastFailure = thrown.toString();
+            if (failureKinds == null) {
+                failureKinds = new HashSet<>();
+            }
+            if (failureKinds.size() < MAX_FAILURE_KINDS && failureKinds.add(kind)) {
+                dispatcher.troubles().thrown(this, thrown);
+            }
         } catch (Throwable alsoBroken) {
-            // the kind has to do
-        }
-        lastFailure = text;
-        if (failureKinds == null) {
-            failureKinds = new HashSet<>();
-        }
-        if (failureKinds.size() < MAX_FAILURE_KINDS && failureKinds.add(kind)) {
-            dispatcher.troubles().thrown(this, thrown);
+            // its message or the log: the count and the kind have to do
         }
     }
 
