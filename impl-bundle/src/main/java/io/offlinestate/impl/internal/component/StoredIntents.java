@@ -14,8 +14,8 @@ record StoredIntents(IntentStore store) implements Intents {
     }
 
     @Override
-    public void save(OfflineNode node) {
-        store.save(node.id(), node::requested);
+    public boolean save(OfflineNode node) {
+        return store.save(node.id(), node::requested);
     }
 
     @Override

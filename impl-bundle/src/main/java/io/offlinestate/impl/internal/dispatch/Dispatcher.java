@@ -27,12 +27,24 @@ public final class Dispatcher {
                 e -> report(() -> troubles.internal("The watchdog could not look after all.", e)));
     }
 
-    /** Runs work of a profile on a thread named for it. */
+    /** Runs work of a profile on a thread named for it; does nothing once this is closed. */
     public void execute(String profile, Runnable work) {
+        submit(profile, work);
+    }
+
+    /** Runs work of a profile on a thread named for it; on the calling one once this is closed. */
+    public void executeAlways(String profile, Runnable work) {
+        if (!submit(profile, work)) {
+            work.run();
+        }
+    }
+
+    private boolean submit(String profile, Runnable work) {
         try {
-            carriers.execute(profile, work);
+            return carriers.execute(profile, work);
         } catch (OutOfMemoryError noThread) {
             postpone(() -> execute(profile, work), noThread);
+            return true;
         }
     }
 

@@ -89,16 +89,19 @@ public final class IntentStore implements AutoCloseable {
     /**
      * Saves what is requested of an object. It is asked for when nobody else can write, so that of two calls at the same time
      * the one that writes last writes what is newest.
+     *
+     * @return whether it is saved
      */
-    public void save(OfflineObjectId object, Supplier<ConnectionState> requested) {
+    public boolean save(OfflineObjectId object, Supplier<ConnectionState> requested) {
         if (directory == null) {
-            return;
+            return false;
         }
         String profile = object.profile();
         try {
             files.computeIfAbsent(profile, name -> new IntentFile(path(name), name))
                     .save(object, requested::get);
             unsaved.remove(profile);
+            return true;
         } catch (IOException e) {
             if (unsaved.add(profile)) {
                 log.error(
@@ -107,6 +110,7 @@ public final class IntentStore implements AutoCloseable {
                         directory,
                         e);
             }
+            return false;
         }
     }
 

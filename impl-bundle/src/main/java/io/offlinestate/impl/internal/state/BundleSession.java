@@ -13,7 +13,6 @@ import io.offlinestate.reachability.Reachability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -82,9 +81,12 @@ public final class BundleSession {
                 node,
                 state,
                 reason(state),
-                completion -> dispatcher.execute(node.profile().name(), completion));
+                action -> dispatcher.executeAlways(node.profile().name(), action));
         ConnectionState atOnce = node.tree().submit(request);
-        return atOnce == null ? request.stage() : CompletableFuture.completedStage(atOnce);
+        if (atOnce != null) {
+            request.completed(atOnce);
+        }
+        return request.stage();
     }
 
     public ConnectionState set(OfflineNode node, ConnectionState state, Duration timeout)

@@ -8,8 +8,8 @@ public interface Intents {
     /** What was last requested of the object; online if it is not known. Must not block. */
     ConnectionState recall(OfflineObjectId object);
 
-    /** Saves what is requested of the object now; on disk when it returns. Reports a failure, and never throws. */
-    void save(OfflineNode node);
+    /** Saves what is requested of the object now. Returns whether it is on disk; reports it if not, and never throws. */
+    boolean save(OfflineNode node);
 
     /** Whether what is requested of the objects of this profile is saved. Must not block. */
     boolean saved(String profile);

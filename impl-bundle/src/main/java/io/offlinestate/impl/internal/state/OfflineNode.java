@@ -37,6 +37,10 @@ public final class OfflineNode implements Source {
 
     volatile ConnectionState requested;
     String requestReason;
+    /** How often the requested state was set, and up to which time it is saved. The first is written under the lock only. */
+    volatile long requests;
+
+    volatile long savedRequests;
     final Votes votes = new Votes();
     long sequence;
     Set<OfflineNode> children = Set.of();

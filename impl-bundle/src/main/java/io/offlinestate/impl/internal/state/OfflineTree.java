@@ -135,7 +135,7 @@ final class OfflineTree {
         boolean inside = caller instanceof OfflineNode calling && calling.tree() == this;
         OfflineNode node = request.node;
         Turn turn = new Turn();
-        ConnectionState unchanged;
+        ConnectionState unchanged = null;
         synchronized (lock) {
             node.requireAlive();
             if (request.exclusive) {
@@ -147,25 +147,29 @@ final class OfflineTree {
                     throw pending(node, "cannot be waited for inside a callback of its tree");
                 }
                 if (node.requested == request.wanted) {
-                    return node.state();
+                    unchanged = node.state();
                 }
             }
-            if (isBlocked(node)) {
-                enqueue(request);
-                return null;
+            if (unchanged == null) {
+                if (isBlocked(node)) {
+                    enqueue(request);
+                    return null;
+                }
+                unchanged = begin(request, turn) ? null : node.state();
             }
-            unchanged = begin(request, turn) ? null : node.state();
         }
         if (unchanged != null) {
-            remember(request);
+            remember(node);
         }
         turn.take();
         return unchanged;
     }
 
-    private void remember(Request request) {
-        if (request.wanted != null) {
-            intents.save(request.node);
+    /** Returns when what is requested of the object is on disk, whoever has requested it, or could not be written. */
+    private void remember(OfflineNode node) {
+        long request = node.requests;
+        if (request != node.savedRequests && intents.save(node)) {
+            node.savedRequests = request; // should an older one overwrite it, there is one more write: no harm
         }
     }
 
@@ -286,7 +290,7 @@ final class OfflineTree {
     }
 
     private void complete(Request request, ConnectionState effective) {
-        remember(request);
+        remember(request.node);
         request.completed(effective);
     }
 
@@ -296,6 +300,7 @@ final class OfflineTree {
         if (request.wanted != null) {
             node.requested = request.wanted;
             node.requestReason = request.reason;
+            node.requests++;
         }
         ConnectionState effective = node.effective();
         if (effective == node.state()) {

@@ -87,8 +87,8 @@ public final class Rehearsal {
         }
 
         @Override
-        public void save(OfflineNode node) {
-            // nothing to remember
+        public boolean save(OfflineNode node) {
+            return true;
         }
 
         @Override

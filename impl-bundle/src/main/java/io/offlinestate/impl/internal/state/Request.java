@@ -4,12 +4,11 @@ import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /** Something that may change the state of an object, now or when its turn comes. Completed or failed once. */
 abstract class Request {
@@ -38,27 +37,26 @@ abstract class Request {
 
     /** Somebody's setCurrentState that returns at once. */
     static final class Async extends Request {
-        private final CompletableFuture<ConnectionState> future = new CompletableFuture<>();
-        private final Consumer<Runnable> completer;
+        private final ApartStage<ConnectionState> stage;
 
-        /** @param completer runs the completion actions, which are foreign code, on a thread of their own */
-        Async(OfflineNode node, ConnectionState wanted, String reason, Consumer<Runnable> completer) {
+        /** @param apart runs the completion actions, which are foreign code */
+        Async(OfflineNode node, ConnectionState wanted, String reason, Executor apart) {
             super(node, wanted, Cause.REQUEST, reason, true);
-            this.completer = completer;
+            this.stage = new ApartStage<>(apart);
         }
 
         CompletionStage<ConnectionState> stage() {
-            return future.minimalCompletionStage();
+            return stage;
         }
 
         @Override
         void completed(ConnectionState effective) {
-            completer.accept(() -> future.complete(effective));
+            stage.complete(effective);
         }
 
         @Override
         void failed(OfflineException why) {
-            completer.accept(() -> future.completeExceptionally(why));
+            stage.completeExceptionally(why);
         }
     }
 

@@ -148,8 +148,8 @@ public class Host implements AutoCloseable {
         }
 
         @Override
-        public void save(OfflineNode node) {
-            // nobody restarts
+        public boolean save(OfflineNode node) {
+            return true; // nobody restarts
         }
 
         @Override
