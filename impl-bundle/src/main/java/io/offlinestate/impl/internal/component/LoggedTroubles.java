@@ -10,7 +10,14 @@ import org.osgi.service.log.Logger;
 record LoggedTroubles(Logger log) implements Troubles {
     @Override
     public void thrown(Listener listener, Throwable thrown) {
-        log.warn("Listener {} has thrown; it stays advised.", name(listener), thrown);
+        try {
+            log.warn("Listener {} has thrown; it stays advised.", name(listener), thrown);
+        } catch (Throwable broken) { // one whose message cannot be had, for example
+            log.warn(
+                    "Listener {} has thrown something that cannot be printed, {}; it stays advised.",
+                    name(listener),
+                    thrown.getClass().getName());
+        }
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.offlinestate.impl.internal.config;
 
 import io.offlinestate.impl.internal.state.Settings;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -30,11 +30,23 @@ public final class ProfileConfigurations {
     private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger left = new AtomicInteger();
 
-    /** What is in force by a configuration, and what it wants in vain. */
+    /** What each profile runs with that is configured. */
+    private Map<String, Settings> inForce = Map.of();
+
+    /** What a configuration wants, null if that is wrong, and what it has: a profile, maybe of another name. */
     private static final class Entry {
         private ProfileSettings wanted;
         private ProfileSettings applied;
         private String error;
+
+        boolean has(String profile) {
+            return applied != null && applied.profile().equals(profile);
+        }
+
+        /** The profile that it has a claim to: the one that it wants; if that is wrong, the one that it has. */
+        ProfileSettings claim() {
+            return wanted != null ? wanted : applied;
+        }
     }
 
     /**
@@ -70,11 +82,7 @@ public final class ProfileConfigurations {
     /** A configuration has been deleted. */
     public void remove(String pid) {
         synchronized (this) {
-            Entry entry = entries.remove(pid);
-            if (entry != null && entry.applied != null) {
-                String profile = entry.applied.profile();
-                act(() -> unconfigure.accept(profile));
-            }
+            entries.remove(pid);
             reconcile();
         }
         carryOut();
@@ -102,48 +110,60 @@ public final class ProfileConfigurations {
         return errors;
     }
 
+    /** Finds out which configuration each profile runs with, and what has to change for that. */
     private void reconcile() {
-        Map<String, String> taken = new TreeMap<>();
-        // a profile belongs to the configuration that it runs with, for as long as that does not name another
+        Map<String, String> owners = owners();
+        Map<String, Settings> target = new LinkedHashMap<>();
         entries.forEach((pid, entry) -> {
-            if (entry.applied != null && (entry.wanted == null || sameProfile(entry))) {
-                taken.put(entry.applied.profile(), pid);
+            ProfileSettings claim = entry.claim();
+            if (claim != null && owners.get(claim.profile()).equals(pid)) {
+                target.put(claim.profile(), claim.settings());
+                entry.applied = claim;
+                entry.error = entry.wanted == null ? entry.error : null;
+            } else if (claim != null) {
+                entry.error = ProfileSettings.PROFILE + " is \"" + claim.profile()
+                        + "\", it must be one that is not configured already, by " + owners.get(claim.profile());
             }
         });
-        for (Map.Entry<String, Entry> each : entries.entrySet()) {
-            Entry entry = each.getValue();
-            if (entry.wanted == null) {
-                continue;
-            }
-            String owner = taken.putIfAbsent(entry.wanted.profile(), each.getKey());
-            if (owner == null || owner.equals(each.getKey())) {
-                entry.error = null;
-                apply(entry);
-            } else {
-                entry.error = ProfileSettings.PROFILE + " is \"" + entry.wanted.profile()
-                        + "\", it must be one that is not configured already, by " + owner;
+        for (Entry entry : entries.values()) {
+            // who wants another profile in vain keeps the one that it has, unless somebody else has a claim to that
+            if (entry.applied != null && !entry.applied.equals(entry.claim())) {
+                if (owners.containsKey(entry.applied.profile())) {
+                    entry.applied = null;
+                } else {
+                    target.put(entry.applied.profile(), entry.applied.settings());
+                }
             }
         }
+        inForce.keySet().stream()
+                .filter(profile -> !target.containsKey(profile))
+                .forEach(profile -> act(() -> unconfigure.accept(profile)));
+        target.forEach((profile, settings) -> {
+            if (!settings.equals(inForce.get(profile))) {
+                act(() -> configure.accept(profile, settings));
+            }
+        });
+        inForce = target;
         errors = entries.entrySet().stream()
                 .filter(each -> each.getValue().error != null)
                 .map(each -> each.getKey() + ": " + each.getValue().error)
                 .toList();
     }
 
-    private static boolean sameProfile(Entry entry) {
-        return entry.wanted.profile().equals(entry.applied.profile());
-    }
-
-    private void apply(Entry entry) {
-        if (entry.wanted.equals(entry.applied)) {
-            return;
-        }
-        ProfileSettings before = entry.applied;
-        entry.applied = entry.wanted;
-        if (before != null && !before.profile().equals(entry.wanted.profile())) {
-            act(() -> unconfigure.accept(before.profile()));
-        }
-        ProfileSettings now = entry.wanted;
-        act(() -> configure.accept(now.profile(), now.settings()));
+    /** The PID that each profile belongs to: of those with a claim the one that has it, else the first to come. */
+    private Map<String, String> owners() {
+        Map<String, String> owners = new HashMap<>();
+        entries.forEach((pid, entry) -> {
+            ProfileSettings claim = entry.claim();
+            if (claim != null && entry.has(claim.profile())) {
+                owners.put(claim.profile(), pid);
+            }
+        });
+        entries.forEach((pid, entry) -> {
+            if (entry.claim() != null) {
+                owners.putIfAbsent(entry.claim().profile(), pid);
+            }
+        });
+        return owners;
     }
 }

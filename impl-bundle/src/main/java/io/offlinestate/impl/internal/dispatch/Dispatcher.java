@@ -2,7 +2,10 @@ package io.offlinestate.impl.internal.dispatch;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.impl.internal.dispatch.Carriers.Carrier;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +20,9 @@ public final class Dispatcher {
     private final Carriers carriers = new Carriers();
     private final Watchdog watchdog;
     private final Greeter greeter = new Greeter(this);
+    /** Those that have ended while a callback of theirs was running, until it returns. */
+    private final Set<Listener> leaving = ConcurrentHashMap.newKeySet();
+
     /** Work for which no thread could be made. */
     private final Queue<Runnable> postponed = new ConcurrentLinkedQueue<>();
 
@@ -68,6 +74,19 @@ public final class Dispatcher {
     public Source callingFor() {
         Listener listener = calling();
         return listener == null ? null : listener.source;
+    }
+
+    /** The listeners that have ended while a callback of theirs was running, and it has not returned yet. */
+    public List<Listener> leaving() {
+        return List.copyOf(leaving);
+    }
+
+    void leaves(Listener listener) {
+        leaving.add(listener);
+    }
+
+    void hasLeft(Listener listener) {
+        leaving.remove(listener);
     }
 
     /** Has the watchdog look at something, first within the given time. */

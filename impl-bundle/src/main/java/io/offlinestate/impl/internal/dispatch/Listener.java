@@ -31,7 +31,7 @@ public class Listener {
     /** How many callbacks in a row, of one that had stalled, have to return in time before it is called inline again. */
     static final int PROBATION = 12;
 
-    private static final int MAX_FAILURE_KINDS = 16;
+    private static final int MAX_FAILURE_KINDS = 1_000;
     private static final VarHandle DELIVERED = counter("delivered");
     private static final VarHandle FAILED = counter("failed");
 
@@ -137,17 +137,24 @@ public class Listener {
     private void failed(Throwable thrown) {
         FAILED.setOpaque(this, failed + 1);
         String kind = thrown.getClass().getName();
-        lastFailure = kind;
+        lastFailure = describe(thrown, kind);
         try {
-            lastFailure = thrown.toString();
             if (failureKinds == null) {
                 failureKinds = new HashSet<>();
             }
             if (failureKinds.size() < MAX_FAILURE_KINDS && failureKinds.add(kind)) {
                 dispatcher.troubles().thrown(this, thrown);
             }
+        } catch (Throwable brokenLog) {
+            // it is counted, and the last one is kept
+        }
+    }
+
+    private static String describe(Throwable thrown, String kind) {
+        try {
+            return thrown.toString();
         } catch (Throwable alsoBroken) {
-            // its message or the log: the count and the kind have to do
+            return kind;
         }
     }
 
@@ -166,7 +173,9 @@ public class Listener {
         /** In the mailbox, and the round stays with it: the one who runs it goes on from here. */
         PARKED,
         /** In the mailbox of one that is stuck: not waited for. */
-        STUCK
+        STUCK,
+        /** The round was seized before the caller got here: it has the callback all the same. */
+        ADOPTED
     }
 
     /**
@@ -182,7 +191,7 @@ public class Listener {
         if (mailbox == null) {
             mailbox = new ArrayDeque<>(4);
         }
-        boolean apart = probation > 0 || baton == null;
+        boolean apart = stuck || probation > 0 || baton == null;
         Delivery delivery = new Delivery(this, event, crew, busy && !apart ? baton : null, System.nanoTime());
         countBacklog(event.sequence());
         mailbox.add(delivery);
@@ -201,7 +210,7 @@ public class Listener {
         if (sequence != begun && sequence != newest) {
             newest = sequence;
             backlog++;
-            if (backlog > Math.max(1, source.limits().backlog())) {
+            while (backlog > Math.max(1, source.limits().backlog())) {
                 skipOldest();
             }
         }
@@ -297,6 +306,14 @@ public class Listener {
         if (probation == 0) {
             mode &= ~SLOW;
         }
+        passed();
+    }
+
+    /** No callback is in progress any more. The caller holds the monitor. */
+    final void passed() {
+        if (ended()) {
+            dispatcher.hasLeft(this);
+        }
         notifyAll();
     }
 
@@ -316,7 +333,7 @@ public class Listener {
     }
 
     private synchronized void finish(Delivery delivery) {
-        boolean late = stuck || overdue(System.nanoTime());
+        boolean late = overdue(System.nanoTime());
         delivery.done = true;
         running = null;
         stuck = false;
@@ -328,7 +345,7 @@ public class Listener {
     }
 
     private boolean overdue(long now) {
-        return running != null && now - running.begunAt > source.limits().stallNanos();
+        return running != null && now - running.begunAt >= source.limits().stallNanos();
     }
 
     // ---- stalling: called by the watchdog
@@ -353,7 +370,6 @@ public class Listener {
             }
             stuck = true;
             mode |= SLOW;
-            probation = PROBATION;
             first = given && !stallLogged;
             stallLogged |= given;
         }
@@ -367,13 +383,10 @@ public class Listener {
      * Takes over the callback that a carrier is executing inline: from here on it counts as run through the mailbox. The
      * caller holds this monitor and has taken the round away from the carrier, which comes back through {@link #returned}.
      *
-     * @return the delivery that stands for it; null if the mailbox is being emptied, where one stands for it already
+     * @return the delivery that stands for it
      */
     final Delivery adopt(Event event, Crew crew, long begunAt) {
-        assert Thread.holdsLock(this);
-        if (busy) {
-            return null;
-        }
+        assert Thread.holdsLock(this) && !busy;
         Delivery adopted = new Delivery(this, event, crew, null, begunAt);
         adopted.begunAt = begunAt;
         busy = true;
@@ -382,6 +395,19 @@ public class Listener {
         mode |= SLOW;
         crew.await(adopted);
         return adopted;
+    }
+
+    /** Calls the callback with what was adopted before the carrier got round to it. */
+    final void callAdopted(Delivery adopted, Carriers.Carrier self) {
+        Listener outer = self.draining;
+        self.draining = this;
+        try {
+            if (!ended()) {
+                tell(adopted.event);
+            }
+        } finally {
+            self.draining = outer;
+        }
     }
 
     /** The carrier whose callback was adopted is back: ends it and does what has come in since. */
@@ -407,8 +433,8 @@ public class Listener {
                 dropped = new ArrayList<>(mailbox);
                 mailbox = null;
             }
-            if (!busy) {
-                notifyAll();
+            if (busy || beingCalled()) {
+                dispatcher.leaves(this);
             }
         }
         for (Delivery delivery : dropped) {

@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.dispatch;
 
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineNotification;
+import io.offlinestate.StateChange;
 import io.offlinestate.impl.internal.dispatch.Carriers.Carrier;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class Round extends Crew {
     private final Dispatcher dispatcher;
     private final NotifyType type;
     private final Listener[] order;
+    private final StateChange[] changes;
     private final Phases phases;
     private final Limits limits;
     private final String profile;
@@ -45,6 +47,8 @@ public final class Round extends Crew {
     private final AtomicLong cursor = new AtomicLong(NOT_BEGUN);
     /** The callback that was under way when the round was seized. Guarded by its listener. */
     private Delivery adopted;
+    /** Whose mailbox has got its event from the loop last. Guarded by that listener. */
+    private volatile int offered = -1;
 
     /** After a seizure: those that nobody has begun with, and how many have neither been called nor got it in their mailbox. */
     private final Rest rest = new Rest();
@@ -69,6 +73,7 @@ public final class Round extends Crew {
 
     /**
      * @param order the listeners in the order in which their callbacks begin
+     * @param changes what each is told of, or a single one that all are told of
      * @param profile names the threads
      * @param holdNanos how long to wait for every callback to return, 0 for no longer than the stall threshold
      */
@@ -76,6 +81,7 @@ public final class Round extends Crew {
             Dispatcher dispatcher,
             NotifyType type,
             Listener[] order,
+            StateChange[] changes,
             Phases phases,
             Limits limits,
             String profile,
@@ -83,6 +89,7 @@ public final class Round extends Crew {
         this.dispatcher = dispatcher;
         this.type = type;
         this.order = order;
+        this.changes = changes;
         this.phases = phases;
         this.limits = limits;
         this.profile = profile;
@@ -137,13 +144,13 @@ public final class Round extends Crew {
                     Source source = listener.source;
                     if (source != lastSource || notification.clientToken() != terms.clientToken()) {
                         lastSource = source;
-                        notification = new OfflineNotification(type, terms.clientToken(), source.id(), source.change());
+                        notification = new OfflineNotification(type, terms.clientToken(), source.id(), change(i));
                     }
                     listener.call(notification);
                     self.clearInterrupt();
                 }
             } else if ((mode & Listener.ENDED) == 0) {
-                Listener.Offer offer = listener.offer(event(listener), this, this);
+                Listener.Offer offer = offer(listener, i);
                 if (offer == Listener.Offer.PARKED) {
                     return false;
                 }
@@ -157,6 +164,18 @@ public final class Round extends Crew {
         return allPosted();
     }
 
+    /** Offers a listener with a mailbox its event, unless the round was seized before that: then the watchdog has done it. */
+    private Listener.Offer offer(Listener listener, int i) {
+        Event event = event(i);
+        synchronized (listener) {
+            if ((cursor.get() & SEIZED) != 0) {
+                return adopted == null ? Listener.Offer.REFUSED : Listener.Offer.ADOPTED;
+            }
+            offered = i;
+            return listener.offer(event, this, this);
+        }
+    }
+
     /**
      * Sees to a listener with a mailbox: one that is still to be told where it starts from is told here; one that has
      * stalled lately gets a thread of its own, and is waited for when everybody has been called.
@@ -168,6 +187,13 @@ public final class Round extends Crew {
             }
             case RUN_APART -> dispatcher.drainApart(listener, profile);
             case STUCK -> phases.laggard(listener);
+            case ADOPTED -> {
+                Delivery mine;
+                synchronized (listener) {
+                    mine = adopted;
+                }
+                listener.callAdopted(mine, self);
+            }
             default -> {}
         }
         return null;
@@ -180,7 +206,7 @@ public final class Round extends Crew {
                 return false;
             }
             cursor.set(i + 1L); // only a seizure could come between, and that needs the monitor
-            listener.notifyAll();
+            listener.passed();
             return true;
         }
     }
@@ -214,8 +240,12 @@ public final class Round extends Crew {
         }
     }
 
-    private Event.Phase event(Listener listener) {
-        return new Event.Phase(type, listener.source.id(), listener.source.change());
+    private Event.Phase event(int i) {
+        return new Event.Phase(type, order[i].source.id(), change(i));
+    }
+
+    private StateChange change(int i) {
+        return changes[changes.length == 1 ? 0 : i];
     }
 
     @Override
@@ -287,7 +317,8 @@ public final class Round extends Crew {
     /** Takes the round away from its carrier, unless it has moved on. */
     private void seize(int i, long now, long stall) {
         Listener listener = order[i];
-        Delivery kept;
+        Delivery kept = null;
+        Listener.Offer offer = Listener.Offer.REFUSED;
         synchronized (listener) {
             long at = cursor.get();
             while ((at & INDEX) == i && !cursor.compareAndSet(at, at | SEIZED)) {
@@ -296,8 +327,18 @@ public final class Round extends Crew {
             if ((at & INDEX) != i) {
                 return;
             }
-            kept = listener.adopt(event(listener), this, sampledAt);
-            adopted = kept;
+            // the carrier may be in the callback, or may have been paused just before it; in either case it comes back
+            if (offered != i && (listener.mode() & Listener.SLOW) == 0) {
+                kept = listener.adopt(event(i), this, sampledAt);
+                adopted = kept;
+            } else if (offered != i) {
+                offer = listener.offer(event(i), this, null);
+            }
+        }
+        if (offer == Listener.Offer.RUN_APART) {
+            dispatcher.drainApart(listener, profile);
+        } else if (offer == Listener.Offer.STUCK) {
+            phases.laggard(listener);
         }
         seized = true;
         unposted.set(order.length - i - 1);
@@ -376,7 +417,7 @@ public final class Round extends Crew {
         Carrier self = dispatcher.carrier();
         for (int i = rest.take(fromEnd); i >= 0; i = rest.take(fromEnd)) {
             Listener listener = order[i];
-            Listener.Offer offer = listener.offer(event(listener), this, null);
+            Listener.Offer offer = listener.offer(event(i), this, null);
             if (offer == Listener.Offer.STUCK) {
                 phases.laggard(listener);
             }

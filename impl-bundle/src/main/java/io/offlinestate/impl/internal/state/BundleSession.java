@@ -11,7 +11,6 @@ import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.reachability.Reachability;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +123,9 @@ public final class BundleSession {
     }
 
     public void update(Advise advise, AdviseInfo info) {
+        if (advise.ended()) {
+            throw ended(advise);
+        }
         requirePresent("info", info);
         if (info.callback() != advise.callback()) {
             throw new OfflineException(
@@ -132,10 +134,14 @@ public final class BundleSession {
                             + advise.node().id() + " cannot change; advise the other one, and unadvise this one");
         }
         if (!advise.node().tree().update(advise, info)) {
-            throw new OfflineException(
-                    ErrorCode.NOT_FOUND,
-                    "advise " + advise.value() + " on " + advise.node().id() + " has ended; advise again");
+            throw ended(advise);
         }
+    }
+
+    private static OfflineException ended(Advise advise) {
+        return new OfflineException(
+                ErrorCode.NOT_FOUND,
+                "advise " + advise.value() + " on " + advise.node().id() + " has ended; advise again");
     }
 
     /** Ends an advise of this bundle on this object; ignores any other. */
@@ -188,18 +194,21 @@ public final class BundleSession {
     /** The bundle has stopped: undoes all that is left of what it has done. */
     public void close() {
         owner.leave();
-        List<Advise> left = new ArrayList<>(owner.advises);
-        long longest = 0;
-        for (Advise advise : left) {
+        for (Advise advise : owner.advises) {
             advise.node().tree().end(advise);
-            longest = Math.max(longest, holdNanos(advise));
         }
         for (OfflineNode node : owner.voted) {
             node.tree().vote(node, votes -> votes.withdrawAll(owner));
         }
         owner.voted.clear();
         table.releaseAll(owner);
-        Listener.awaitQuiet(left, longest);
+        List<Advise> leaving = dispatcher.leaving().stream()
+                .map(Advise.class::cast)
+                .filter(advise -> advise.owner() == owner)
+                .toList();
+        long longest =
+                leaving.stream().mapToLong(BundleSession::holdNanos).max().orElse(0);
+        Listener.awaitQuiet(leaving, longest);
     }
 
     static void requirePresent(String name, Object argument) {

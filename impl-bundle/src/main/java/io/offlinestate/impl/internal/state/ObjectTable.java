@@ -9,7 +9,6 @@ import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -103,8 +102,9 @@ public final class ObjectTable {
             requireOpen(info.id());
             node = nodes.get(info.id());
             created = node == null;
+            OfflineNode parent = parent(info);
             if (created) {
-                node = make(info.id(), parent(info), info.capabilities());
+                node = make(info.id(), parent, info.capabilities());
             } else {
                 requireSame(node, info);
             }
@@ -326,12 +326,10 @@ public final class ObjectTable {
     /** Removes everything; nothing can be created any more. Waits for callbacks in progress, at most the hold timeout. */
     public void close() {
         List<Removal> removals = new ArrayList<>();
-        List<Advise> advises = new ArrayList<>();
         long holdMillis = 0;
         synchronized (lock) {
             closed = true;
             for (OfflineNode node : nodes.values()) {
-                advises.addAll(Arrays.asList(node.tree().read(node.listeners::byAge)));
                 holdMillis = Math.max(holdMillis, node.profile().settings().holdMillis());
                 removals.add(new Removal(node, node.tree().remove(node)));
             }
@@ -339,6 +337,6 @@ public final class ObjectTable {
             profiles.clear();
         }
         complete(removals);
-        Listener.awaitQuiet(advises, TimeUnit.MILLISECONDS.toNanos(holdMillis));
+        Listener.awaitQuiet(dispatcher.leaving(), TimeUnit.MILLISECONDS.toNanos(holdMillis));
     }
 }

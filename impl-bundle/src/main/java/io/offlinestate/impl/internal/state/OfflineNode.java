@@ -134,8 +134,7 @@ public final class OfflineNode implements Source {
                 ErrorCode.NOT_FOUND, "offline object " + id + " is gone; open or create it again to use it");
     }
 
-    @Override
-    public StateChange change() {
+    StateChange change() {
         return change;
     }
 

@@ -15,6 +15,7 @@ import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Round;
 import io.offlinestate.impl.internal.dispatch.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -379,10 +380,12 @@ final class OfflineTree {
     private Round enter(Transition transition, NotifyType phase, boolean hold) {
         OfflineNode origin = transition.origin();
         Settings settings = origin.profile().settings();
+        Order order = order(transition, phase == NotifyType.STATECHANGE_DONE);
         Round round = new Round(
                 dispatcher,
                 phase,
-                order(transition, phase == NotifyType.STATECHANGE_DONE),
+                order.listeners,
+                order.changes,
                 transition,
                 origin.limits(),
                 origin.profile().name(),
@@ -391,24 +394,29 @@ final class OfflineTree {
         return round;
     }
 
-    private static Listener[] order(Transition transition, boolean childrenFirst) {
+    /** Who is told, one after the other, and of what. */
+    private record Order(Listener[] listeners, StateChange[] changes) {}
+
+    private static Order order(Transition transition, boolean childrenFirst) {
         List<OfflineNode> nodes = transition.nodes;
         boolean down = transition.newState == ConnectionState.OFFLINE;
         if (nodes.size() == 1) {
             OfflineNode only = nodes.get(0);
-            return only.muted() ? new Listener[0] : only.listeners.ordered(down);
+            Listener[] its = only.muted() ? new Listener[0] : only.listeners.ordered(down);
+            return new Order(its, new StateChange[] {only.change()});
         }
         int size = 0;
         for (OfflineNode node : nodes) {
             size += node.muted() ? 0 : node.listeners.size();
         }
-        Listener[] order = new Listener[size];
+        Order order = new Order(new Listener[size], new StateChange[size]);
         int next = 0;
         for (int i = 0; i < nodes.size(); i++) {
             OfflineNode node = nodes.get(childrenFirst ? nodes.size() - 1 - i : i);
             if (!node.muted()) {
                 Listener[] its = node.listeners.ordered(down);
-                System.arraycopy(its, 0, order, next, its.length);
+                System.arraycopy(its, 0, order.listeners, next, its.length);
+                Arrays.fill(order.changes, next, next + its.length, node.change());
                 next += its.length;
             }
         }

@@ -1,0 +1,12 @@
+package io.offlinestate.itest;
+
+import io.offlinestate.itest.support.HungListenersTest;
+import org.junit.Test;
+
+/** A class of its own: it needs a framework in which nobody has been notified of anything yet. */
+public class OneHungOf100WhenGoingOnlineIT extends HungListenersTest {
+    @Test
+    public void theOthersAreToldInTime() throws Exception {
+        whenGoingOnline(1, 100);
+    }
+}

@@ -1,0 +1,39 @@
+package io.offlinestate.itest.plugin;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineNotification;
+import io.offlinestate.OfflineNotify;
+import io.offlinestate.OfflineObjectId;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Uninstalls its bundle in a callback. */
+public final class SelfUninstallingListener implements OfflineNotify {
+    private final Bundle bundle;
+    private final NotifyType phase;
+    private final OfflineNotify journal;
+
+    SelfUninstallingListener(Bundle bundle, NotifyType phase, OfflineNotify journal) {
+        this.bundle = bundle;
+        this.phase = phase;
+        this.journal = journal;
+    }
+
+    @Override
+    public void notify(OfflineNotification notification) {
+        journal.notify(notification);
+        if (notification.type() == phase) {
+            try {
+                bundle.uninstall();
+            } catch (BundleException e) {
+                throw new AssertionError("not uninstalled", e);
+            }
+        }
+    }
+
+    @Override
+    public void advised(OfflineObjectId object, ConnectionState state, long sequence) {
+        journal.advised(object, state, sequence);
+    }
+}

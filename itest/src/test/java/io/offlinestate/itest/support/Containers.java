@@ -1,0 +1,47 @@
+package io.offlinestate.itest.support;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.File;
+import java.util.Arrays;
+import org.ops4j.pax.exam.Option;
+
+/** What runs in the container that {@code -Dofflinestate.container} names. Used outside of the framework only. */
+final class Containers {
+    /** The name of the container, on both sides of the fork. */
+    static final String CONTAINER = "offlinestate.container";
+
+    private Containers() {}
+
+    static Option[] options() {
+        String container = System.getProperty(CONTAINER, "");
+        return switch (container) {
+            case "felix", "equinox" ->
+                new Option[] {
+                    stagedBundles(container),
+                    junitBundles(),
+                    systemProperty(CONTAINER).value(container)
+                };
+            default -> throw new IllegalStateException(CONTAINER + " is \"" + container + "\", not a known container");
+        };
+    }
+
+    /** Every bundle in the folder that the build has filled; Equinox has a log of its own. */
+    private static Option stagedBundles(String container) {
+        File folder = new File(System.getProperty("offlinestate.bundles"));
+        String leftOut = "equinox".equals(container) ? "org.apache.felix.log.jar" : "";
+        File[] jars = folder.listFiles((directory, name) -> name.endsWith(".jar") && !name.equals(leftOut));
+        if (jars == null) {
+            throw new IllegalStateException(folder + " is not there: the build puts the bundles into it");
+        }
+        Arrays.sort(jars); // the same order everywhere
+        Option[] bundles = new Option[jars.length];
+        for (int i = 0; i < jars.length; i++) {
+            bundles[i] = bundle(jars[i].toURI().toString());
+        }
+        return composite(bundles);
+    }
+}

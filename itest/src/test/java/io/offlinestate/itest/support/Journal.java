@@ -1,0 +1,41 @@
+package io.offlinestate.itest.support;
+
+import io.offlinestate.OfflineNotify;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * Where the runs of a plug-in are written down, each by a recorder of its own. The plug-in gets at it as a service of a type
+ * that both have, and hands on to it what its own listener is told. Thread-safe.
+ */
+public final class Journal implements Supplier<OfflineNotify> {
+    private final String plugin;
+    private final List<Recorder> runs = new CopyOnWriteArrayList<>();
+
+    Journal(String plugin) {
+        this.plugin = plugin;
+    }
+
+    @Override
+    public OfflineNotify get() {
+        Recorder run = new Recorder(plugin + "#" + (runs.size() + 1));
+        runs.add(run);
+        return run;
+    }
+
+    /** The runs so far, the last one last. */
+    public List<Recorder> runs() {
+        return runs;
+    }
+
+    /** The run that began last. */
+    public Recorder lastRun() {
+        return runs.get(runs.size() - 1);
+    }
+
+    /** Fails if in any run anything was not as it must be. */
+    public void verify() {
+        runs.forEach(Recorder::verify);
+    }
+}

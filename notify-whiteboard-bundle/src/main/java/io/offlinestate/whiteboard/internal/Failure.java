@@ -1,0 +1,41 @@
+package io.offlinestate.whiteboard.internal;
+
+import io.offlinestate.whiteboard.runtime.dto.FailureReason;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * Why a listener is not advised.
+ *
+ * @param message what is the matter, and what would be right
+ */
+record Failure(FailureReason reason, String message) {
+    static Failure ungettable(String matter) {
+        return new Failure(
+                FailureReason.SERVICE_NOT_GETTABLE,
+                "its service object cannot be got, " + matter
+                        + "; expected one from the bundle that registered it, whose"
+                        + " ServiceFactory or component may have logged why; any change of its service properties makes the"
+                        + " whiteboard try again");
+    }
+
+    /**
+     * @param refusals what the managers said, all that it selects; at least one
+     */
+    static Failure refused(Selection selection, Map<ManagerService, String> refusals) {
+        ManagerService first = Collections.min(refusals.keySet(), Comparator.comparing(ManagerService::id));
+        return new Failure(
+                FailureReason.ADVISE_REFUSED,
+                "each of the " + refusals.size() + " offline objects selected by " + selection
+                        + " has refused it, such as " + first.id() + ": " + refusals.get(first)
+                        + "; expected one at least that has a capability");
+    }
+
+    /** Whether it would be no news after the other one, which may be null. */
+    boolean isLike(Failure other) {
+        return other != null
+                && reason == other.reason
+                && (reason == FailureReason.ADVISE_REFUSED || message.equals(other.message));
+    }
+}

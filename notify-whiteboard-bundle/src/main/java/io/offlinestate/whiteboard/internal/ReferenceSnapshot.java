@@ -1,0 +1,39 @@
+package io.offlinestate.whiteboard.internal;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.HashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.dto.ServiceReferenceDTO;
+
+/** A service reference as a DTO that shares nothing with it. */
+final class ReferenceSnapshot {
+    private ReferenceSnapshot() {}
+
+    static ServiceReferenceDTO of(ServiceReference<?> reference) {
+        ServiceReferenceDTO dto = new ServiceReferenceDTO();
+        dto.id = (Long) reference.getProperty(Constants.SERVICE_ID);
+        dto.bundle = (Long) reference.getProperty(Constants.SERVICE_BUNDLEID);
+        dto.properties = new HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            dto.properties.put(key, copy(reference.getProperty(key)));
+        }
+        Bundle[] users = reference.getUsingBundles();
+        dto.usingBundles = users == null
+                ? new long[0]
+                : Arrays.stream(users).mapToLong(Bundle::getBundleId).toArray();
+        return dto;
+    }
+
+    private static Object copy(Object value) {
+        if (!value.getClass().isArray()) {
+            return value; // of this service: a number or a text
+        }
+        int length = Array.getLength(value);
+        Object copy = Array.newInstance(value.getClass().getComponentType(), length);
+        System.arraycopy(value, 0, copy, 0, length);
+        return copy;
+    }
+}

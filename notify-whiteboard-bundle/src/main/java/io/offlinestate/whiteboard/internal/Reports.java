@@ -1,0 +1,50 @@
+package io.offlinestate.whiteboard.internal;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.osgi.service.log.Logger;
+
+/**
+ * Keeps what is to be logged, and that something has changed, until {@link #flush()}: the log and whoever listens to the
+ * change count are foreign code, and must not be called while others wait. Thread-safe.
+ */
+final class Reports {
+    private final Logger log;
+    private final ChangeCount changes;
+    private final Queue<Consumer<Logger>> entries = new ConcurrentLinkedQueue<>();
+
+    Reports(Logger log, ChangeCount changes) {
+        this.log = log;
+        this.changes = changes;
+    }
+
+    void warn(String message) {
+        entries.add(to -> to.warn("{}", message));
+    }
+
+    void warn(String message, Throwable cause) {
+        entries.add(to -> to.warn("{}", message, cause));
+    }
+
+    void error(String message, Throwable cause) {
+        entries.add(to -> to.error("{}", message, cause));
+    }
+
+    /** A snapshot would differ from one before. */
+    void changed() {
+        changes.increment();
+    }
+
+    /** Called at the end of every event, by a thread that is in nobody's way. */
+    void flush() {
+        for (Consumer<Logger> entry = entries.poll(); entry != null; entry = entries.poll()) {
+            try {
+                entry.accept(log);
+            } catch (Throwable broken) {
+                // there is no other place to tell it
+            }
+        }
+        changes.publish();
+    }
+}

@@ -1,0 +1,149 @@
+package io.offlinestate.whiteboard.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Follows the services of one type: keeps one entry for each, from its registration until it goes, in whatever order its
+ * events come.
+ *
+ * <p>A {@code ServiceTracker} does not do: while one thread adds a service that another one unregisters, it lets the latter
+ * go before the former has cleaned up. Here both the thread that registers and the one that unregisters come back when the
+ * entry has done what it has to do.
+ *
+ * <p>Thread-safe, without locks: the entries are in concurrent maps, and look after themselves.
+ */
+final class ServiceWatch<S> implements ServiceListener {
+    private final Class<S> type;
+    private final Shared shared;
+    private final Function<ServiceReference<S>, ServiceEntry> factory;
+    private final Map<Long, ServiceEntry> entries = new ConcurrentHashMap<>();
+
+    /** Services that went before they had come: events that overtake each other when a bundle stops while it registers. */
+    private final Map<Long, ServiceReference<?>> early = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    /**
+     * @param factory makes the entry of a service; null to ignore the service
+     */
+    ServiceWatch(Class<S> type, Shared shared, Function<ServiceReference<S>, ServiceEntry> factory) {
+        this.type = type;
+        this.shared = shared;
+        this.factory = factory;
+    }
+
+    /** Begins with the services that are there, the oldest first. */
+    void open() {
+        try {
+            shared.context().addServiceListener(this, "(" + Constants.OBJECTCLASS + "=" + type.getName() + ")");
+            List<ServiceReference<S>> present = new ArrayList<>(shared.context().getServiceReferences(type, null));
+            present.sort(Comparator.comparing(ServiceWatch::id));
+            shared.relay().forEach(present, this::registered);
+        } catch (InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            forgetEarly();
+            shared.reports().flush();
+        }
+    }
+
+    /** Ends with all entries gone. Services that go meanwhile are still heard of: whoever unregisters one waits for it. */
+    void close() {
+        closed = true;
+        shared.relay().forEach(new ArrayList<>(entries.entrySet()), each -> end(each.getKey(), each.getValue()));
+        try {
+            shared.context().removeServiceListener(this);
+        } catch (IllegalStateException stopped) {
+            // then the framework has done it
+        }
+        shared.reports().flush();
+    }
+
+    /** The entries, all of them of the given type, in no order. */
+    <E> List<E> entries(Class<E> entryType) {
+        Collection<ServiceEntry> all = entries.values();
+        List<E> result = new ArrayList<>(all.size());
+        all.forEach(entry -> result.add(entryType.cast(entry)));
+        return result;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the listener's filter sees to it
+    public void serviceChanged(ServiceEvent event) {
+        ServiceReference<S> reference = (ServiceReference<S>) event.getServiceReference();
+        try {
+            switch (event.getType()) {
+                case ServiceEvent.REGISTERED -> registered(reference);
+                case ServiceEvent.MODIFIED -> modified(reference);
+                case ServiceEvent.UNREGISTERING -> unregistering(reference);
+                default -> {
+                    // the filter is on what never changes
+                }
+            }
+        } finally {
+            shared.reports().flush();
+        }
+    }
+
+    private void registered(ServiceReference<S> reference) {
+        ServiceEntry entry = closed ? null : factory.apply(reference);
+        if (entry == null) {
+            return;
+        }
+        Long id = id(reference);
+        ServiceEntry present = entries.putIfAbsent(id, entry);
+        if (present != null) {
+            present.modified(); // by open() on another thread; wait until it is done
+        } else if (closed || early.remove(id) != null || reference.getBundle() == null) {
+            end(id, entry);
+        } else {
+            entry.arrived();
+        }
+    }
+
+    /** An unknown service is about to come, and will be seen as it then is. */
+    private void modified(ServiceReference<S> reference) {
+        ServiceEntry entry = entries.get(id(reference));
+        if (entry != null) {
+            entry.modified();
+        }
+    }
+
+    private void unregistering(ServiceReference<S> reference) {
+        Long id = id(reference);
+        ServiceEntry entry = entries.get(id);
+        if (entry == null && !closed) {
+            early.put(id, reference);
+            entry = entries.get(id); // the thread that registers it looks for it there only after it has put the entry
+            forgetEarly();
+        }
+        if (entry != null) {
+            end(id, entry);
+        }
+    }
+
+    private void end(Long id, ServiceEntry entry) {
+        entry.gone();
+        entries.remove(id, entry); // not before: whoever unregisters it at the same time has to find it
+    }
+
+    /** Once a service is gone for good, its reference says so by itself. */
+    private void forgetEarly() {
+        early.values().removeIf(reference -> reference.getBundle() == null);
+    }
+
+    private static Long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+}

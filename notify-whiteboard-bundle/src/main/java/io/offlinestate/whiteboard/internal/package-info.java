@@ -1,0 +1,13 @@
+/**
+ * The whiteboard: every {@link io.offlinestate.OfflineNotify} service is advised on every {@link
+ * io.offlinestate.OfflineManager} service that its properties select.
+ *
+ * <p>{@link io.offlinestate.whiteboard.internal.Whiteboard} puts the parts together. Two {@code ServiceWatch}es follow the
+ * services of the two types; there is a {@code Subscription} for each listener and a {@code ManagerService} for each offline
+ * object, and the {@code Directory} knows which may concern which.
+ *
+ * <p>Nothing in here holds a lock while code of another bundle runs. What a subscription does, it does in a {@code Serial},
+ * one thing after another, on whichever thread brings the occasion; so a thread that brings another one leaves it to the
+ * thread that is at work, instead of waiting for it.
+ */
+package io.offlinestate.whiteboard.internal;

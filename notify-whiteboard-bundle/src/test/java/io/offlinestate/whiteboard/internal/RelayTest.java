@@ -1,0 +1,190 @@
+package io.offlinestate.whiteboard.internal;
+
+import static io.offlinestate.whiteboard.internal.WhiteboardFixture.await;
+import static io.offlinestate.whiteboard.internal.WhiteboardFixture.join;
+import static io.offlinestate.whiteboard.internal.WhiteboardFixture.start;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RelayTest {
+    private final FakeLog log = new FakeLog();
+    private final Helpers helpers = new Helpers();
+    private final Reports reports = new Reports(log.logger, new ChangeCount(helpers));
+    private final Relay relay = new Relay(helpers, reports);
+
+    private static List<Integer> upTo(int count) {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    @AfterEach
+    void close() {
+        helpers.close();
+    }
+
+    @Test
+    void itIsDoneInOrderOnTheThreadThatAsks() {
+        List<Integer> done = new ArrayList<>();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        relay.forEach(upTo(100), each -> {
+            done.add(each);
+            threads.add(Thread.currentThread());
+        });
+        assertEquals(upTo(100), done);
+        assertEquals(Set.of(Thread.currentThread()), threads);
+    }
+
+    @Test
+    void whereTheThreadThatAsksIsStuckOthersGoOn() {
+        CountDownLatch others = new CountDownLatch(99);
+        Queue<Integer> done = new ConcurrentLinkedQueue<>();
+        relay.forEach(upTo(100), each -> {
+            if (each == 0) {
+                await(others);
+            } else {
+                others.countDown();
+            }
+            done.add(each);
+        });
+        assertEquals(upTo(100), done.stream().sorted().toList(), "each once");
+        assertTrue(helpers.running() > 0);
+    }
+
+    @Test
+    void howeverManyAreStuck() {
+        CountDownLatch behaved = new CountDownLatch(20);
+        relay.forEach(upTo(200), each -> {
+            if (each < 180) {
+                await(behaved);
+            } else {
+                behaved.countDown();
+            }
+        });
+        assertEquals(0, behaved.getCount());
+    }
+
+    @Test
+    void itReturnsWhenThoseWhoHelpAreDoneToo() {
+        CountDownLatch helped = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        FutureTask<Void> asks = start(() -> {
+            Thread self = Thread.currentThread();
+            relay.forEach(upTo(2), each -> {
+                if (Thread.currentThread() == self) {
+                    await(helped);
+                } else {
+                    helped.countDown();
+                    await(end);
+                }
+            });
+        });
+        await(helped);
+        assertFalse(asks.isDone());
+        end.countDown();
+        join(asks);
+    }
+
+    @Test
+    void whateverIsThrownIsReportedAndTheOthersAreDone() {
+        List<Integer> done = new ArrayList<>();
+        relay.forEach(upTo(3), each -> {
+            if (each == 1) {
+                throw new AssertionError("bug");
+            }
+            done.add(each);
+        });
+        relay.forEach(upTo(1), each -> {
+            throw new AssertionError("bug");
+        });
+        assertEquals(List.of(0, 2), done);
+        reports.flush();
+        assertEquals(2, log.entries.size());
+    }
+
+    @Test
+    void oneAloneNeedsNoHelp() {
+        relay.forEach(upTo(1), each -> {});
+        relay.forEach(Collections.emptyList(), each -> {});
+        assertEquals(0, helpers.running());
+    }
+
+    @Test
+    void whileNothingHappensThereIsNoThread() throws InterruptedException {
+        CountDownLatch helped = new CountDownLatch(1);
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        relay.forEach(upTo(2), each -> {
+            if (each == 0) {
+                await(helped);
+            } else {
+                threads.add(Thread.currentThread());
+                helped.countDown();
+            }
+        });
+        Thread helper = threads.remove();
+        assertTrue(helper.isDaemon());
+        helper.join(TimeUnit.SECONDS.toMillis(20));
+        assertFalse(helper.isAlive());
+        for (Thread other : helpersOf(Thread.getAllStackTraces().keySet())) {
+            other.join(TimeUnit.SECONDS.toMillis(20));
+            assertFalse(other.isAlive(), other::toString);
+        }
+        assertEquals(0, helpers.running());
+    }
+
+    @Test
+    void afterTheCloseThereIsNoHelpAndNoThread() {
+        relay.forEach(upTo(2), each -> {});
+        helpers.close();
+        assertEquals(0, helpers.running());
+        List<Integer> done = new ArrayList<>();
+        relay.forEach(upTo(3), done::add);
+        assertEquals(upTo(3), done);
+    }
+
+    @Test
+    void aHelperInheritsNothing() {
+        ThreadLocal<String> inherited = new InheritableThreadLocal<>();
+        inherited.set("of the one who asks");
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        CountDownLatch helped = new CountDownLatch(1);
+        try (URLClassLoader foreign = new URLClassLoader(new URL[0])) {
+            Thread.currentThread().setContextClassLoader(foreign);
+            assertTrue(helpers.execute(() -> {
+                if (inherited.get() == null
+                        && Thread.currentThread().getContextClassLoader() == Helpers.class.getClassLoader()) {
+                    helped.countDown();
+                }
+            }));
+            await(helped);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static List<Thread> helpersOf(Set<Thread> threads) {
+        return threads.stream()
+                .filter(each -> each.getName().startsWith("offline-whiteboard"))
+                .toList();
+    }
+}
