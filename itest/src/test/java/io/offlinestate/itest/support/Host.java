@@ -34,6 +34,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
@@ -200,7 +201,13 @@ public final class Host {
 
     /** Waits until the object is there. */
     public void awaitObject(OfflineObjectId object) {
-        Await.until(object + " is there", () -> isThere(object));
+        Await.until(object + " is there, as a service too", () -> isThere(object) && isRegistered(object));
+    }
+
+    /** The service comes just after the object; listeners are advised when it does. */
+    private boolean isRegistered(OfflineObjectId object) throws InvalidSyntaxException {
+        String filter = "(&(offline.profile=" + object.profile() + ")(offline.type=" + object.type() + "))";
+        return !context.getServiceReferences(OfflineManager.class, filter).isEmpty();
     }
 
     public boolean isThere(OfflineObjectId object) {

@@ -285,7 +285,7 @@ class AdviseTest extends WhiteboardFixture {
     }
 
     @Test
-    void closingTheWhiteboardEndsItsThreads() {
+    void closingTheWhiteboardEndsItsThreads() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         whiteboard.open();
         register(listener, Map.of());
@@ -298,7 +298,10 @@ class AdviseTest extends WhiteboardFixture {
 
         whiteboard.close();
 
-        threads.forEach(each -> assertFalse(each.isAlive(), each::toString));
+        for (Thread each : threads) {
+            each.join(1_000); // by itself it would be there for two seconds
+            assertFalse(each.isAlive(), each::toString);
+        }
     }
 
     @Test

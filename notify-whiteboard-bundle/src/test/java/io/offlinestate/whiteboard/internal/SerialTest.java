@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -116,7 +117,14 @@ class SerialTest {
             serial.abroad(abroad::hold);
         }));
         await(before.begun);
-        FutureTask<Void> waiter = start(() -> serial.executeAndWait(() -> {}, Duration.ofDays(1)));
+        AtomicReference<Thread> waiting = new AtomicReference<>();
+        FutureTask<Void> waiter = start(() -> {
+            waiting.set(Thread.currentThread());
+            serial.executeAndWait(() -> {}, Duration.ofDays(1));
+        });
+        while (waiting.get() == null || waiting.get().getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
 
         before.end.countDown();
 

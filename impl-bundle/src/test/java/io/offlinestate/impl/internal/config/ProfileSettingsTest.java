@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.offlinestate.Capability;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.impl.internal.state.Settings;
+import java.lang.reflect.Method;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,25 @@ class ProfileSettingsTest {
         assertEquals("mail", parsed.profile());
         assertEquals(Settings.DEFAULT, parsed.settings());
         assertEquals(new Settings(Optional.empty(), Optional.empty(), 5_000, 50, 64, 32), parsed.settings());
+    }
+
+    @Test
+    void whatConfigurationToolsOfferIsWhatHoldsWithoutThem() throws Exception {
+        Map<String, Object> offered = new HashMap<>();
+        for (Method attribute : Class.forName("io.offlinestate.impl.internal.component.ProfileConfiguration")
+                .getDeclaredMethods()) {
+            if (attribute.getDefaultValue() != null) {
+                offered.put(attribute.getName().replace('_', '.'), attribute.getDefaultValue());
+            }
+        }
+        assertEquals(
+                Set.of("startup", "capabilities", "hold.timeout.ms", "stall.threshold.ms", "backlog", "history"),
+                offered.keySet());
+        offered.put("profile", "mail");
+        Settings settings = ProfileSettings.parse(offered).settings();
+        assertEquals(Optional.of(EnumSet.allOf(Capability.class)), settings.capabilities());
+        offered.remove("capabilities");
+        assertEquals(Settings.DEFAULT, ProfileSettings.parse(offered).settings());
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /** Threads that do things all at the same time, each for a while; what goes wrong in one of them ends them all. */
 final class Crowd {
     /** However slow the machine is, nobody goes on for longer. */
-    private static final long AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> counting = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.rules;
 
 import static io.offlinestate.NotifyType.STATECHANGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.AdviseInfo;
@@ -10,6 +11,7 @@ import io.offlinestate.Capability;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.CreateInfo;
 import io.offlinestate.ErrorCode;
+import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.component.Host;
@@ -90,18 +92,15 @@ class ErrorPrecedenceTest {
     }
 
     @Test
-    void aMessageNamesTheObjectAndTheArgument() {
-        try {
-            object.setCurrentState(ConnectionState.OFFLINE, NEGATIVE);
-        } catch (Exception e) {
-            assertTrue(e.getMessage().contains("timeout") && e.getMessage().contains("PT-"), e.getMessage());
-        }
-        try {
-            child().setCurrentState(ConnectionState.OFFLINE);
-        } catch (Exception e) {
-            assertTrue(e.getMessage().contains("default/"), e.getMessage());
-            assertTrue(e.getMessage().contains("OFFLINE"), e.getMessage());
-        }
+    void aMessageNamesTheArgumentAndTheObject() {
+        OfflineException negative =
+                assertThrows(OfflineException.class, () -> object.setCurrentState(ConnectionState.OFFLINE, NEGATIVE));
+        assertTrue(negative.getMessage().contains("timeout is PT-"), negative.getMessage());
+        OfflineManager none = child();
+        OfflineException lacking =
+                assertThrows(OfflineException.class, () -> none.setCurrentState(ConnectionState.OFFLINE));
+        assertTrue(lacking.getMessage().contains(none.id().toString()), lacking.getMessage());
+        assertTrue(lacking.getMessage().contains("OFFLINE"), lacking.getMessage());
     }
 
     // ---- not found comes first

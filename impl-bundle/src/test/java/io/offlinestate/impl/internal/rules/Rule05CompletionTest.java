@@ -306,11 +306,26 @@ class Rule05CompletionTest {
 
     @Test
     void whatWasRequestedIsWrittenBeforeItCompletes() throws Exception {
-        assertEquals(
-                ConnectionState.OFFLINE,
-                Waits.result(begin(ConnectionState.OFFLINE).thenApply(state -> disk.written)));
-        object.setCurrentState(ConnectionState.ONLINE, Host.PATIENCE);
-        assertEquals(ConnectionState.ONLINE, disk.written);
+        disk.isSlow = true;
+        CompletableFuture<ConnectionState> stage = begin(ConnectionState.OFFLINE);
+        CompletableFuture<ConnectionState> written = stage.thenApply(state -> disk.written);
+        Waits.on(disk.writing, "the write");
+        assertStaysOpen(stage);
+        disk.free();
+        assertEquals(ConnectionState.OFFLINE, Waits.result(written));
+    }
+
+    @Test
+    void whatWasRequestedIsWrittenBeforeTheOneWhoWaitsReturns() throws Exception {
+        disk.isSlow = true;
+        Call<ConnectionState> call = Call.of(() -> {
+            object.setCurrentState(ConnectionState.OFFLINE, Host.PATIENCE);
+            return disk.written;
+        });
+        Waits.on(disk.writing, "the write");
+        assertTrue(call.waits(), "it is complete, and not written");
+        disk.free();
+        assertEquals(ConnectionState.OFFLINE, call.result());
     }
 
     @Test
@@ -496,10 +511,13 @@ class Rule05CompletionTest {
     @Test
     void noStageIsLeftOpenWhoeverComesAndGoes() throws Exception {
         List<CompletableFuture<ConnectionState>> stages = Collections.synchronizedList(new ArrayList<>());
-        Crowd crowd = new Crowd().moving(object, 150);
+        int[] moves = {0};
+        Crowd crowd = new Crowd()
+                .meanwhile(() -> object.setCurrentState(
+                        moves[0]++ % 2 == 0 ? ConnectionState.OFFLINE : ConnectionState.ONLINE, Host.PATIENCE));
         for (int i = 0; i < 3; i++) {
             int pace = i;
-            crowd.times(150, () -> {
+            crowd.until(() -> stages.size() >= 200, () -> {
                 OfflineManager parent = host.child(object);
                 OfflineManager child = host.child(parent);
                 child.advise(AdviseInfo.of(notification -> Thread.yield()));
