@@ -309,8 +309,11 @@ public class Listener {
         passed();
     }
 
-    /** No callback is in progress any more. The caller holds the monitor. */
+    /** A round has passed it, or its mailbox is empty: is nothing in progress any more? The caller holds the monitor. */
     final void passed() {
+        if (busy) {
+            return; // whoever runs it comes by
+        }
         if (ended()) {
             dispatcher.hasLeft(this);
         }

@@ -334,6 +334,7 @@ public final class Round extends Crew {
             } else if (offered != i) {
                 offer = listener.offer(event(i), this, null);
             }
+            listener.passed(); // unless somebody has it now, nobody else comes by
         }
         if (offer == Listener.Offer.RUN_APART) {
             dispatcher.drainApart(listener, profile);

@@ -249,6 +249,24 @@ class Rule09PauseTest {
     }
 
     @Test
+    void oneThatEndsMeanwhileIsNotWaitedFor() throws Exception {
+        Recorder recorder = new Recorder();
+        Listener listener = advise(recorder);
+        thing.armed.set(true);
+        Change change = new Change();
+        Waits.on(thing.paused, "the carrier to be paused");
+        listener.end();
+        Waits.result(Waits.elsewhere(() -> {
+            Listener.awaitQuiet(List.of(listener), TimeUnit.HOURS.toNanos(1));
+            return null;
+        }));
+        assertEquals(List.of(), dispatcher.leaving());
+        Waits.on(change.over, "the change to be over without it");
+        thing.resumed.countDown();
+        assertEquals(List.of(), recorder.words());
+    }
+
+    @Test
     void oneThatHangsAsWell() throws Exception {
         try (Hanging hanging = Hanging.in(NotifyType.STATECHANGE_START)) {
             advise(hanging);
