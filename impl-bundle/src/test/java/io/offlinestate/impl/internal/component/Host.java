@@ -61,7 +61,7 @@ public class Host implements AutoCloseable {
     }
 
     /** Another bundle. */
-    public BundleSession newSession(String name) {
+    public final BundleSession newSession(String name) {
         return new BundleSession(
                 new Owner(bundles.incrementAndGet(), name),
                 table,
