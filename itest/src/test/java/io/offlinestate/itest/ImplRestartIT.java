@@ -36,7 +36,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
@@ -223,7 +222,6 @@ public class ImplRestartIT extends FrameworkTest {
 
     /** Each profile has a hold of its own, but they all run out together. */
     @Test
-    @Ignore("each costs a hold, one after the other, and of five seconds whatever is configured")
     public void stoppingTheManagerWaitsForAllHungCallbacksTogether() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         host.undo(goOn::countDown);

@@ -95,7 +95,11 @@ public final class OfflineCore {
     }
 
     void removeProfile(Map<String, Object> configuration) {
-        configurations.remove(pid(configuration));
+        if (context.getBundle().getState() == Bundle.STOPPING) {
+            table.close(); // the components of a bundle go one by one; what its profiles run with holds to the end
+        } else {
+            configurations.remove(pid(configuration));
+        }
     }
 
     private static String pid(Map<String, Object> configuration) {

@@ -8,12 +8,10 @@ import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
-import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.reachability.Reachability;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -154,11 +152,7 @@ public final class BundleSession {
     /** Ends an advise. Waits for the callback in progress, at most the hold timeout, unless called from within it. */
     public void unadvise(Advise advise) {
         advise.node().tree().end(advise);
-        Listener.awaitQuiet(List.of(advise), holdNanos(advise));
-    }
-
-    private static long holdNanos(Advise advise) {
-        return TimeUnit.MILLISECONDS.toNanos(advise.node().profile().settings().holdMillis());
+        table.awaitQuiet(List.of(advise));
     }
 
     // ---- voting
@@ -202,13 +196,10 @@ public final class BundleSession {
         }
         owner.voted.clear();
         table.releaseAll(owner);
-        List<Advise> leaving = dispatcher.leaving().stream()
+        table.awaitQuiet(dispatcher.leaving().stream()
                 .map(Advise.class::cast)
                 .filter(advise -> advise.owner() == owner)
-                .toList();
-        long longest =
-                leaving.stream().mapToLong(BundleSession::holdNanos).max().orElse(0);
-        Listener.awaitQuiet(leaving, longest);
+                .toList());
     }
 
     static void requirePresent(String name, Object argument) {

@@ -42,6 +42,8 @@ public final class ObjectTable {
     private final Map<String, Profile> profiles = new HashMap<>();
 
     private boolean closed;
+    /** Until when callbacks in progress are waited for, all of them together, once this is closed; else null. */
+    private volatile Long quietBy;
 
     /** What the outside is told of objects, in the order in which it happens to each. Called without a lock. */
     public interface Events {
@@ -326,17 +328,36 @@ public final class ObjectTable {
     /** Removes everything; nothing can be created any more. Waits for callbacks in progress, at most the hold timeout. */
     public void close() {
         List<Removal> removals = new ArrayList<>();
-        long holdMillis = 0;
         synchronized (lock) {
+            if (closed) {
+                return;
+            }
             closed = true;
+            long holdMillis = 0;
             for (OfflineNode node : nodes.values()) {
                 holdMillis = Math.max(holdMillis, node.profile().settings().holdMillis());
                 removals.add(new Removal(node, node.tree().remove(node)));
             }
+            quietBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(holdMillis);
             nodes.clear();
             profiles.clear();
         }
         complete(removals);
-        Listener.awaitQuiet(dispatcher.leaving(), TimeUnit.MILLISECONDS.toNanos(holdMillis));
+        awaitQuiet(dispatcher.leaving());
+    }
+
+    /**
+     * Waits until the callbacks in progress of these advises have returned, at most the longest of their hold timeouts; once
+     * everything is removed, at most what is left of the one that all are waited for together.
+     */
+    void awaitQuiet(List<? extends Listener> advises) {
+        long longest = 0;
+        for (Listener advise : advises) {
+            longest = Math.max(
+                    longest, ((Advise) advise).node().profile().settings().holdMillis());
+        }
+        Long end = quietBy;
+        long nanos = TimeUnit.MILLISECONDS.toNanos(longest);
+        Listener.awaitQuiet(advises, end == null ? nanos : Math.min(nanos, end - System.nanoTime()));
     }
 }
