@@ -23,7 +23,9 @@ final class Containers {
                 new Option[] {
                     stagedBundles(container),
                     junitBundles(),
-                    systemProperty(CONTAINER).value(container)
+                    systemProperty(CONTAINER).value(container),
+                    systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                            .value("WARN")
                 };
             default -> throw new IllegalStateException(CONTAINER + " is \"" + container + "\", not a known container");
         };
