@@ -31,6 +31,10 @@ public class Listener {
     /** How many callbacks in a row, of one that had stalled, have to return in time before it is called inline again. */
     static final int PROBATION = 12;
 
+    /** One inline call in so many is timed, and the first ones: reading a clock costs more than most callbacks. */
+    private static final int TIMED_MASK = 31;
+
+    private static final int FIRST_TIMED = 8;
     private static final int MAX_FAILURE_KINDS = 1_000;
     private static final VarHandle DELIVERED = counter("delivered");
     private static final VarHandle FAILED = counter("failed");
@@ -45,6 +49,7 @@ public class Listener {
     private long failed;
     private volatile String lastFailure;
     private Set<String> failureKinds;
+    private volatile Latencies latencies;
 
     private ArrayDeque<Delivery> mailbox;
     private Delivery running;
@@ -104,6 +109,12 @@ public class Listener {
         return lastFailure;
     }
 
+    /** How long its callbacks took: a sample of those that are called inline, and every one that was noticed. */
+    public final LatencySummary latencies() {
+        Latencies known = latencies;
+        return known == null ? LatencySummary.NONE : known.summary();
+    }
+
     /** How many transitions it was never told of, because it was stuck for too long. */
     public final synchronized long skipped() {
         return skipped;
@@ -126,12 +137,29 @@ public class Listener {
 
     /** Calls the callback; whatever comes out of it stays here. */
     final void call(OfflineNotification notification) {
+        boolean isTimed = (delivered & TIMED_MASK) == 0 || delivered < FIRST_TIMED;
+        long begun = isTimed ? System.nanoTime() : 0;
         try {
             callback.notify(notification);
         } catch (Throwable thrown) {
             failed(thrown);
         }
+        if (isTimed && mode == 0) { // else it is timed as one that has a mailbox
+            took(System.nanoTime() - begun);
+        }
         DELIVERED.setOpaque(this, delivered + 1);
+    }
+
+    /** A callback has taken so long. */
+    final void took(long nanos) {
+        if (latencies == null) {
+            synchronized (this) {
+                if (latencies == null) {
+                    latencies = new Latencies();
+                }
+            }
+        }
+        latencies.record(nanos);
     }
 
     private void failed(Throwable thrown) {
@@ -336,7 +364,11 @@ public class Listener {
     }
 
     private synchronized void finish(Delivery delivery) {
-        boolean late = overdue(System.nanoTime());
+        long now = System.nanoTime();
+        boolean late = overdue(now);
+        if ((delivery.event.bit() & terms.types()) != 0) {
+            took(now - delivery.begunAt);
+        }
         delivery.done = true;
         running = null;
         stuck = false;

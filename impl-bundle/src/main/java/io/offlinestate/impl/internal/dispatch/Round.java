@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * or the watchdog wins that CAS, so nobody is called twice or never. From then on the listeners that are left begin together,
  * called by as many workers as it takes; the old carrier keeps its one listener.
  *
- * <p>The cursor is the index of the listener that is being called, with two flags. The sampling belongs to the watchdog's
+ * <p>The cursor is the index of the listener that is being called, with flags. The sampling belongs to the watchdog's
  * thread; the rest is atomic, or guarded as its comment says.
  */
 public final class Round extends Crew {
@@ -26,6 +26,8 @@ public final class Round extends Crew {
     private static final long WATCHED = 1L << 40;
     /** Taken away from its carrier. */
     private static final long SEIZED = 1L << 41;
+    /** The watchdog has seen the callback at the cursor for a while. */
+    private static final long NOTICED = 1L << 42;
 
     private static final long NOT_BEGUN = INDEX;
     /** How many begin with those that are left after a seizure. Each one that is kept is replaced by two. */
@@ -58,7 +60,9 @@ public final class Round extends Crew {
     private final AtomicInteger wanted = new AtomicInteger();
 
     private long sampled = NOT_BEGUN;
+    /** When the watchdog first saw the callback at the cursor; settled before that is marked as noticed. */
     private long sampledAt;
+
     private boolean seized;
     private long hurryAt = Long.MAX_VALUE;
 
@@ -199,11 +203,15 @@ public final class Round extends Crew {
         return null;
     }
 
-    /** The cursor would not move: somebody waits for this listener, or the round was taken away, and then it is false. */
+    /** The cursor would not move: it has flags. If the round was taken away, it is false. */
     private boolean passOn(Listener listener, int i) {
         synchronized (listener) {
-            if ((cursor.get() & SEIZED) != 0) {
+            long at = cursor.get();
+            if ((at & SEIZED) != 0) {
                 return false;
+            }
+            if ((at & NOTICED) != 0) {
+                listener.took(System.nanoTime() - sampledAt);
             }
             cursor.set(i + 1L); // only a seizure could come between, and that needs the monitor
             listener.passed();
@@ -302,6 +310,8 @@ public final class Round extends Crew {
         if (at != sampled) {
             sampledAt = sampled == NOT_BEGUN && at == 0 ? begunAt : now;
             sampled = at;
+        } else if (at < order.length) {
+            notice((int) at);
         }
         if (at >= order.length) {
             return tick; // not begun, or through
@@ -312,6 +322,13 @@ public final class Round extends Crew {
         }
         seize((int) at, now, stall);
         return tick;
+    }
+
+    /** The watchdog has seen the same callback twice: it is timed, unless its mailbox does that. */
+    private void notice(int i) {
+        if (order[i].mode() == 0) {
+            cursor.compareAndSet(i, i | NOTICED);
+        }
     }
 
     /** Takes the round away from its carrier, unless it has moved on. */

@@ -5,6 +5,7 @@ import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.impl.internal.dispatch.LatencySummary;
 import io.offlinestate.impl.internal.dispatch.Terms;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
@@ -92,6 +93,10 @@ public final class Inspector {
         dto.skipped = advise.skipped();
         dto.stalled = advise.stalled();
         dto.lastFailure = advise.lastFailure();
+        LatencySummary latencies = advise.latencies();
+        dto.p50Micros = latencies.p50Micros();
+        dto.p99Micros = latencies.p99Micros();
+        dto.maxMicros = latencies.maxMicros();
         return dto;
     }
 
