@@ -1,8 +1,10 @@
 package io.offlinestate.itest.support;
 
+import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 public final class Journal implements Supplier<OfflineNotify> {
     private final String plugin;
     private final List<Recorder> runs = new CopyOnWriteArrayList<>();
+    private volatile Consumer<OfflineNotification> action = notification -> {};
 
     Journal(String plugin) {
         this.plugin = plugin;
@@ -19,9 +22,14 @@ public final class Journal implements Supplier<OfflineNotify> {
 
     @Override
     public OfflineNotify get() {
-        Recorder run = new Recorder(plugin + "#" + (runs.size() + 1));
+        Recorder run = new Recorder(plugin + "#" + (runs.size() + 1)).doing(action);
         runs.add(run);
         return run;
+    }
+
+    /** What every run that begins from now on does in each callback. */
+    public void doing(Consumer<OfflineNotification> something) {
+        action = something;
     }
 
     /** The runs so far, the last one last. */

@@ -10,14 +10,7 @@ import org.osgi.service.log.Logger;
 record LoggedTroubles(Logger log) implements Troubles {
     @Override
     public void thrown(Listener listener, Throwable thrown) {
-        try {
-            log.warn("Listener {} has thrown; it stays advised.", name(listener), thrown);
-        } catch (Throwable broken) { // one whose message cannot be had, for example
-            log.warn(
-                    "Listener {} has thrown something that cannot be printed, {}; it stays advised.",
-                    name(listener),
-                    thrown.getClass().getName());
-        }
+        log.warn("Listener {} has thrown; it stays advised.", name(listener), ThrownCopy.of(thrown));
     }
 
     @Override
