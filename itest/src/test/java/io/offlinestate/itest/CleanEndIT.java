@@ -116,6 +116,7 @@ public class CleanEndIT extends FrameworkTest {
             Await.latch("the callback may return", goOn);
         });
         Listening listening = host.listen(recorder, Map.of("offline.notify.profile", profile.profile()));
+        recorder.awaitAdvised(profile, 1); // the whiteboard may hear of the object after us
         CompletableFuture<?> change =
                 host.manager(profile).setCurrentState(OFFLINE).toCompletableFuture();
         Await.latch("the callback runs", inside);

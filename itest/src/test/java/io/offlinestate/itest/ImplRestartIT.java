@@ -207,6 +207,7 @@ public class ImplRestartIT extends FrameworkTest {
             Await.latch("the callback may return", goOn);
         });
         host.listen(recorder, Map.of("offline.notify.profile", profile.profile()));
+        recorder.awaitAdvised(profile, 1); // the whiteboard may hear of the object after us
         host.manager(profile).setCurrentState(OFFLINE);
         Await.latch("the callback runs", inside);
 
@@ -235,6 +236,7 @@ public class ImplRestartIT extends FrameworkTest {
                 Await.latch("the callback may return", goOn);
             });
             host.listen(recorder, Map.of("offline.notify.profile", profile.profile()));
+            recorder.awaitAdvised(profile, 1);
             host.manager(profile).setCurrentState(OFFLINE);
             Await.latch("the callback runs", inside);
         }
