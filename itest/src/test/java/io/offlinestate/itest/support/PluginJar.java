@@ -33,6 +33,8 @@ public final class PluginJar {
                 .header(
                         Constants.IMPORT_PACKAGE,
                         "io.offlinestate;version=\"[1.0,2.0)\",io.offlinestate.reachability;version=\"[1.0,2.0)\","
+                                + "io.offlinestate.runtime;version=\"[1.0,2.0)\","
+                                + "io.offlinestate.runtime.dto;version=\"[1.0,2.0)\","
                                 + "org.osgi.framework;version=\"[1.8,2)\"");
     }
 

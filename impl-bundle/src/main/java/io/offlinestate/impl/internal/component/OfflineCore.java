@@ -1,6 +1,7 @@
 package io.offlinestate.impl.internal.component;
 
 import io.offlinestate.OfflineManager;
+import io.offlinestate.OfflineObjects;
 import io.offlinestate.impl.internal.config.ProfileConfigurations;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.intent.IntentStore;
@@ -8,6 +9,7 @@ import io.offlinestate.impl.internal.state.BundleSession;
 import io.offlinestate.impl.internal.state.Inspector;
 import io.offlinestate.impl.internal.state.ObjectTable;
 import io.offlinestate.impl.internal.state.Rehearsal;
+import io.offlinestate.reachability.ReachabilityReporter;
 import io.offlinestate.runtime.OfflineRuntime;
 import java.io.File;
 import java.nio.file.Path;
@@ -25,11 +27,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
-/**
- * Holds together what the bundle is made of, from its start to its end. It is a service for the other components of the bundle
- * only.
- */
-@Component(service = OfflineCore.class, immediate = true)
+/** Holds together what the bundle is made of, from its start to its end. */
+@Component(service = {})
 @Capability(
         namespace = "osgi.service",
         attribute = {"objectClass:List<String>=\"io.offlinestate.OfflineManager\""},
@@ -40,6 +39,16 @@ import org.osgi.service.log.LoggerFactory;
         attribute = {"objectClass:List<String>=\"io.offlinestate.runtime.OfflineRuntime\""},
         uses = OfflineRuntime.class,
         effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = {"objectClass:List<String>=\"io.offlinestate.OfflineObjects\""},
+        uses = OfflineObjects.class,
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = {"objectClass:List<String>=\"io.offlinestate.reachability.ReachabilityReporter\""},
+        uses = ReachabilityReporter.class,
+        effective = "active")
 public final class OfflineCore {
     private final BundleContext context;
     private final Dispatcher dispatcher;
@@ -48,6 +57,7 @@ public final class OfflineCore {
     private final BundleSessions sessions;
     private final ProfileConfigurations configurations;
     private final RuntimeService runtime;
+    private final BundleServices services;
 
     @Activate
     public OfflineCore(BundleContext context, @Reference(service = LoggerFactory.class) Logger log) {
@@ -58,6 +68,7 @@ public final class OfflineCore {
         this.table = new ObjectTable(
                 dispatcher, new StoredIntents(store), new ManagerServices(context, this::session, runtime::changed));
         this.sessions = new BundleSessions(table, dispatcher);
+        this.services = new BundleServices(context, this::session);
         this.configurations = new ProfileConfigurations(table::configure, table::unconfigure, log);
         context.addBundleListener(sessions);
     }
@@ -66,12 +77,14 @@ public final class OfflineCore {
     @Activate
     void start() {
         table.start();
+        services.open();
         runtime.open(new Inspector(table), configurations::errors);
         Rehearsal.start(dispatcher);
     }
 
     @Deactivate
     void stop() {
+        services.close();
         runtime.close();
         table.close();
         context.removeBundleListener(sessions);
@@ -107,7 +120,7 @@ public final class OfflineCore {
     }
 
     /** What the bundle does with offline objects. */
-    BundleSession session(Bundle bundle) {
+    private BundleSession session(Bundle bundle) {
         return sessions.of(bundle);
     }
 }
