@@ -1,0 +1,154 @@
+package io.offlinestate.inventory.internal;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
+import io.offlinestate.runtime.dto.AdviseDTO;
+import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.TransitionDTO;
+import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
+import io.offlinestate.whiteboard.runtime.dto.NotifyServiceDTO;
+import io.offlinestate.whiteboard.runtime.dto.OfflineWhiteboardDTO;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The findings for a reader: first all objects as a tree, a line each, then each of them in full, then the whiteboard.
+ *
+ * <p>Times are in UTC and numbers in plain digits: who reads a dump is elsewhere.
+ */
+final class TextReport {
+    private static final String NOTHING = "-";
+
+    private final PrintWriter out;
+
+    TextReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Findings findings) {
+        summary(findings);
+        for (Findings.Place place : findings.places()) {
+            out.println();
+            object(place.object(), findings.history(place.object()));
+        }
+        out.println();
+        findings.whiteboard().ifPresentOrElse(this::whiteboard, () -> out.println("Whiteboard: not there"));
+    }
+
+    private void summary(Findings findings) {
+        List<Findings.Place> places = findings.places();
+        long offline = places.stream()
+                .filter(place -> place.object().state == ConnectionState.OFFLINE)
+                .count();
+        long listeners = places.stream()
+                .mapToLong(place -> place.object().advises.length)
+                .sum();
+        out.println("Objects: " + places.size() + ", offline: " + offline + ", listeners: " + listeners);
+        for (Findings.Place place : places) {
+            OfflineObjectDTO object = place.object();
+            out.println(indent(place.depth() + 1) + object.id + "  " + state(object) + because(object));
+        }
+        if (findings.runtime().configurationErrors.length > 0) {
+            out.println();
+            out.println("Configurations that are not applied");
+            Stream.of(findings.runtime().configurationErrors).forEach(error -> out.println(indent(1) + error));
+        }
+    }
+
+    private static String because(OfflineObjectDTO object) {
+        return object.reasons.length == 0 ? "" : ": " + String.join("; ", object.reasons);
+    }
+
+    private void object(OfflineObjectDTO object, List<TransitionDTO> history) {
+        out.println(object.id);
+        line("state", state(object));
+        line("requested", object.requested);
+        line("reachability", object.reachability);
+        line("inherited", object.inherited);
+        line("why offline", joined(object.reasons));
+        line("capabilities", joined(object.capabilities));
+        line("parent", object.parent == null ? NOTHING : object.parent);
+        line("children", object.children.length);
+        line("sequence", object.sequence);
+        line("intent saved", yesNo(object.intentSaved));
+        line("listeners", object.advises.length);
+        Stream.of(object.advises).forEach(this::listener);
+        line("transitions", history.size());
+        history.forEach(this::transition);
+    }
+
+    private void line(String name, Object value) {
+        out.println(indent(1) + name + " ".repeat(14 - name.length()) + value);
+    }
+
+    private void listener(AdviseDTO advise) {
+        out.println(indent(2) + "token " + advise.token + ": " + advise.label);
+        out.println(indent(3) + "bundle " + bundle(advise.bundleSymbolicName, advise.bundleId) + ", client token "
+                + advise.clientToken + ", ranking " + advise.ranking + ", types " + types(advise.notifyTypes));
+        out.println(indent(3) + "delivered " + advise.delivered + ", failed " + advise.failed + ", skipped "
+                + advise.skipped + ", stalled " + yesNo(advise.stalled) + ", micros p50 " + advise.p50Micros + " p99 "
+                + advise.p99Micros + " max " + advise.maxMicros);
+        if (advise.lastFailure != null) {
+            out.println(indent(3) + "last failure: " + advise.lastFailure);
+        }
+    }
+
+    private void transition(TransitionDTO transition) {
+        String change = transition.sequence == 0
+                ? transition.newState.name()
+                : transition.oldState + " -> " + transition.newState;
+        out.println(indent(2) + transition.sequence + "  " + Instant.ofEpochMilli(transition.startedAt) + "  " + change
+                + "  " + transition.cause + ": " + transition.reason);
+        if (transition.sequence > 0) {
+            out.println(indent(3) + "micros start " + transition.startMicros + " change " + transition.changeMicros
+                    + " done " + transition.doneMicros + ", not waited for " + joined(transition.laggards));
+        }
+    }
+
+    private void whiteboard(OfflineWhiteboardDTO whiteboard) {
+        out.println("Whiteboard: listener services " + whiteboard.notifyServices.length + ", failed "
+                + whiteboard.failedNotifyServices.length);
+        for (FailedNotifyServiceDTO service : whiteboard.failedNotifyServices) {
+            out.println(indent(1) + "FAILED " + service(service));
+            out.println(indent(2) + service.failureReason + ": " + service.message);
+        }
+        for (NotifyServiceDTO service : whiteboard.notifyServices) {
+            out.println(indent(1) + service(service));
+            out.println(indent(2) + "profiles " + joined(service.profiles) + ", target "
+                    + (service.target == null ? NOTHING : service.target) + ", client token " + service.clientToken
+                    + ", ranking " + service.ranking + ", types " + types(service.notifyTypes));
+            out.println(indent(2) + "advised of " + joined(service.objects));
+        }
+    }
+
+    private static String service(NotifyServiceDTO service) {
+        return "service " + service.serviceId + ", bundle " + bundle(service.bundleSymbolicName, service.bundleId);
+    }
+
+    private static String bundle(String symbolicName, long id) {
+        return symbolicName + " [" + id + "]";
+    }
+
+    private static String state(OfflineObjectDTO object) {
+        return object.phase == null ? object.state.name() : object.state + " (" + object.phase + ")";
+    }
+
+    private static String types(NotifyType... types) {
+        return types.length == 0 ? NOTHING : Stream.of(types).map(Enum::name).collect(Collectors.joining(" "));
+    }
+
+    private static String joined(String... texts) {
+        return texts.length == 0 ? NOTHING : String.join(", ", texts);
+    }
+
+    private static String yesNo(boolean value) {
+        return value ? "yes" : "no";
+    }
+
+    private static String indent(int depth) {
+        return "  ".repeat(depth);
+    }
+}

@@ -1,0 +1,83 @@
+package io.offlinestate.jmx.internal;
+
+import io.offlinestate.OfflineConstants;
+import io.offlinestate.OfflineManager;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.OfflineObjects;
+import io.offlinestate.reachability.ReachabilityReporter;
+import io.offlinestate.runtime.OfflineRuntime;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.UUID;
+import javax.management.ObjectName;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+
+/** Shows a bean for every object that has no parent, for as long as it is there. */
+@Component(service = {})
+public final class JmxComponent {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String ROOTS = "(!(" + OfflineConstants.OFFLINE_PARENT + "=*))";
+
+    private final OfflineRuntime runtime;
+    private final OfflineObjects objects;
+    private final Steering steering;
+    private final Registry registry;
+
+    /**
+     * Wires the bundle.
+     *
+     * @param runtime tells what the attributes show
+     * @param objects opens the objects to set
+     * @param reporter takes the votes
+     * @param log is told of beans that cannot be shown
+     */
+    @Activate
+    public JmxComponent(
+            @Reference OfflineRuntime runtime,
+            @Reference OfflineObjects objects,
+            @Reference ReachabilityReporter reporter,
+            @Reference(service = LoggerFactory.class) Logger log) {
+        this.runtime = runtime;
+        this.objects = objects;
+        this.steering = new Steering(objects, reporter);
+        this.registry = new Registry(
+                ManagementFactory.getPlatformMBeanServer(), (message, cause) -> log.warn("{}", message, cause));
+    }
+
+    @Reference(
+            service = OfflineManager.class,
+            target = ROOTS,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addRoot(ServiceReference<OfflineManager> reference) {
+        OfflineObjectId root = id(reference);
+        ObjectName name = BeanName.of(root);
+        Tree tree = new Tree(new TreeReader(runtime, root), steering);
+        registry.put(name, reference, new TreeBean(tree, new StateNotifier(objects, root, name)));
+    }
+
+    void removeRoot(ServiceReference<OfflineManager> reference) {
+        registry.remove(BeanName.of(id(reference)), reference);
+    }
+
+    @Deactivate
+    void stop() {
+        registry.close(PATIENCE);
+    }
+
+    private static OfflineObjectId id(ServiceReference<OfflineManager> reference) {
+        Object instance = reference.getProperty(OfflineConstants.OFFLINE_INSTANCE);
+        return OfflineObjectId.of(
+                (String) reference.getProperty(OfflineConstants.OFFLINE_PROFILE),
+                UUID.fromString((String) reference.getProperty(OfflineConstants.OFFLINE_TYPE)),
+                instance == null ? OfflineObjectId.NO_INSTANCE : UUID.fromString((String) instance));
+    }
+}
