@@ -146,6 +146,44 @@ class IntentStoreTest {
     }
 
     @Test
+    void whatCannotBeAddedToAFileIsMadeUpForByTheNextWrite() throws IOException {
+        save(open(), MAIL, ConnectionState.OFFLINE);
+        IntentStore store = open();
+        Files.delete(file());
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        assertFalse(store.saved("mail"));
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        assertTrue(store.saved("mail"));
+        assertEquals(ConnectionState.OFFLINE, open().recall(MAIL));
+        assertEquals(ConnectionState.OFFLINE, open().recall(ACCOUNT));
+    }
+
+    /** It is written anew beside the one that counts, which stays as it is until the new one is whole. */
+    @Test
+    void aFileThatCannotBeWrittenAnewStaysAsItIs() throws IOException {
+        IntentStore store = open();
+        save(store, MAIL, ConnectionState.OFFLINE);
+        Path inTheWay = file().resolveSibling(file().getFileName() + ".new");
+        Files.createDirectory(inTheWay);
+        ConnectionState written = ConnectionState.OFFLINE;
+        ConnectionState last = ConnectionState.OFFLINE;
+        for (int i = 0; i < 20_000 && store.saved("mail"); i++) {
+            written = last;
+            last = i % 2 == 0 ? ConnectionState.ONLINE : ConnectionState.OFFLINE;
+            save(store, MAIL, last);
+        }
+        assertFalse(store.saved("mail"), "it was written anew where it is");
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        assertEquals(written, open().recall(MAIL));
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        Files.delete(inTheWay);
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        assertTrue(store.saved("mail"));
+        assertEquals(last, open().recall(MAIL), "missed before, but saved now");
+        assertEquals(ConnectionState.OFFLINE, open().recall(ACCOUNT));
+    }
+
+    @Test
     void aFileDoesNotGrowForEver() throws IOException {
         IntentStore store = open();
         for (int i = 0; i < 20_000; i++) {

@@ -122,6 +122,8 @@ class Rule18MemoryOfIntentTest {
             assertEquals(false, host.inspector.object(host.open().id()).intentSaved);
             Files.delete(blocked);
             Files.createDirectory(blocked);
+            host.open().setCurrentState(ConnectionState.OFFLINE, Host.PATIENCE);
+            assertEquals(true, host.inspector.object(host.open().id()).intentSaved, "asked for again, written again");
             host.open().setCurrentState(ConnectionState.ONLINE, Host.PATIENCE);
             assertEquals(true, host.inspector.object(host.open().id()).intentSaved);
         }

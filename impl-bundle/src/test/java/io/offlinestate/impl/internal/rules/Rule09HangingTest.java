@@ -297,6 +297,21 @@ class Rule09HangingTest {
         assertTrue(skipped > 0, "nobody has hung for long enough to mean anything; seed " + seed);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void oneThatHasMissedNothingIsToldOfTheNextTransition(NotifyType type) throws Exception {
+        host.configure(20_000, 10);
+        Hanging late = hang(Hanging.when(n -> n.type() == type && n.change().sequence() == 1));
+        AdviseToken token = object.advise(
+                AdviseInfo.builder(late).notifyTypes(type).ranking(10).build());
+        transitions(1);
+        late.awaitReturn();
+        Waits.until(() -> !host.inspect(token, object).stalled, "it not to be stalled any more");
+        transitions(1);
+        late.recorder.await(2);
+        assertEquals(List.of("1 " + type, "2 " + type), late.recorder.words());
+    }
+
     @Test
     void nobodyIsDeniedForGood() throws Exception {
         host.configure(20_000, 20);
@@ -350,6 +365,7 @@ class Rule09HangingTest {
         }
         advise(new Recorder(), 30);
         transitions(5);
+        hanging.forEach(Hanging::awaitHanging); // some may have been given up before they began
         Set<Thread> kept = hanging.stream().map(each -> each.thread).collect(Collectors.toSet());
         assertEquals(20, kept.size());
         assertOnlyTheseStay(kept);

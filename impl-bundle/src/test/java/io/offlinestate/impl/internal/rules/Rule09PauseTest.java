@@ -74,6 +74,7 @@ class Rule09PauseTest {
         private final AtomicBoolean armed = new AtomicBoolean();
         private final CountDownLatch paused = new CountDownLatch(1);
         private final CountDownLatch resumed = new CountDownLatch(1);
+        private volatile Runnable meanwhile = () -> {};
         private volatile StateChange change;
         private volatile Round round;
 
@@ -82,6 +83,7 @@ class Rule09PauseTest {
         public OfflineObjectId id() {
             if (Thread.currentThread().getName().startsWith("offline-paused") && armed.compareAndSet(true, false)) {
                 paused.countDown();
+                meanwhile.run();
                 try {
                     resumed.await(20, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
@@ -264,6 +266,26 @@ class Rule09PauseTest {
         Waits.on(change.over, "the change to be over without it");
         thing.resumed.countDown();
         assertEquals(List.of(), recorder.words());
+    }
+
+    /** So it goes from the one who is told through a mailbox to the one who is called inline, behind the carrier's back. */
+    @Test
+    void oneThatIsToldItsStartingPointMeanwhile() throws Exception {
+        Recorder recorder = new Recorder();
+        Listener listener = advise(recorder);
+        Recorder other = new Recorder();
+        advise(other);
+        thing.meanwhile = () -> {
+            dispatcher.greet(listener);
+            Waits.until(() -> recorder.start() != null, "its starting point");
+            Waits.workFor(5); // for its mailbox to be put away; right either way
+        };
+        changeWithAPause();
+        thing.resumed.countDown();
+        assertHeardEverything(recorder);
+        assertHeardEverything(other);
+        change();
+        assertHeardEverything(recorder);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.offlinestate.impl.internal.rules;
 
+import static io.offlinestate.NotifyType.STATECHANGE;
 import static io.offlinestate.NotifyType.STATECHANGE_START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -41,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -71,6 +73,8 @@ class Rule11NoLocksTest {
     private final ForeignLogger logger = new ForeignLogger();
     private final ProfileConfigurations configurations =
             new ProfileConfigurations(table::configure, table::unconfigure, logger.logger());
+
+    private volatile Runnable whileAStallIsLogged = () -> {};
 
     /** Where foreign code is to be called; nowhere at first. */
     private final Set<String> armed = ConcurrentHashMap.newKeySet();
@@ -242,6 +246,7 @@ class Rule11NoLocksTest {
         @Override
         public void stalled(Listener listener) {
             probe("log of a stall");
+            whileAStallIsLogged.run();
         }
 
         @Override
@@ -469,6 +474,30 @@ class Rule11NoLocksTest {
     }
 
     @Test
+    void norDoesAnybodyWaitForALogThatHangs() throws Exception {
+        configure("default", 20_000, 50);
+        CountDownLatch logging = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        whileAStallIsLogged = () -> {
+            logging.countDown();
+            Waits.on(over, "the test");
+        };
+        try (Hanging first = Hanging.in(STATECHANGE_START);
+                Hanging second = Hanging.in(STATECHANGE)) {
+            session.advise(node, AdviseInfo.of(first));
+            session.advise(node, AdviseInfo.of(second));
+            CountDownLatch told = new CountDownLatch(3);
+            session.advise(node, AdviseInfo.of(notification -> told.countDown()));
+            session.report(ID, "test", Reachability.UNREACHABLE, "");
+            Waits.on(logging, "the log");
+            assertTrue(told.await(Host.PATIENCE.toMillis() / 2, TimeUnit.MILLISECONDS), "the others wait for the log");
+            assertTrue(first.isHanging() && second.isHanging());
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
     void notWhileIntentIsStored() throws Exception {
         arm("store");
         session.set(node, ConnectionState.OFFLINE, Host.PATIENCE);
@@ -505,6 +534,7 @@ class Rule11NoLocksTest {
         Advise advise = session.advise(node, info);
         session.set(node, ConnectionState.OFFLINE, Host.PATIENCE);
         Waits.on(listener.told, "the notifications");
+        session.update(advise, AdviseInfo.builder(listener).ranking(1).build());
         session.unadvise(node, advise);
         assertEquals(List.of(), probed);
     }

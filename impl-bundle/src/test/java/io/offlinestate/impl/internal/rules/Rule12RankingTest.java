@@ -329,6 +329,23 @@ class Rule12RankingTest {
         assertTrue(!alone.get(), "the next has not begun");
     }
 
+    @Test
+    void norIsOneThatHangsInAdvised() throws Exception {
+        host.configure(NEVER, 100);
+        Hanging greeted = hang(Hanging.inAdvised());
+        object.advise(AdviseInfo.builder(greeted).ranking(1).label("greeted").build());
+        greeted.awaitHanging();
+        Waits.until(
+                () -> host.logged.stream().anyMatch(line -> line.contains("greeted")),
+                "it to be given up and reported");
+        host.configure(NEVER, NEVER); // whoever is waited for from here on is waited for in vain
+        advise("another", 2);
+        advise("next", 0);
+        detect(false);
+        assertEquals(phases("another", "next"), begun);
+        assertTrue(greeted.isHanging());
+    }
+
     private static boolean await(CountDownLatch latch) {
         try {
             return latch.await(10, TimeUnit.SECONDS);

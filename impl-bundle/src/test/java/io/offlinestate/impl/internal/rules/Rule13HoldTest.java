@@ -274,6 +274,7 @@ class Rule13HoldTest {
         hang("dead", 0, Hanging.in(type));
         long millis = millisOf(this::offline);
         assertTrue(millis < AT_ONCE, "took " + millis + " ms");
+        assertArrayEquals(new String[] {"dead"}, last().laggards);
     }
 
     // ---- one that is stuck

@@ -260,7 +260,7 @@ class Rule16TreesTest {
         List<OfflineManager> path = new ArrayList<>(List.of(root));
         for (int i = 0; i < 3; i++) {
             path.add(host.child(path.get(i)));
-            for (int sibling = 0; sibling < 300; sibling++) {
+            for (int sibling = 0; sibling < 3_000; sibling++) {
                 host.child(path.get(i)); // so that flipping takes a while
             }
         }
@@ -292,7 +292,7 @@ class Rule16TreesTest {
                 return null;
             }));
         }
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             set(root, changes.incrementAndGet() % 2 == 1 ? OFFLINE : ONLINE);
         }
         over.set(true);

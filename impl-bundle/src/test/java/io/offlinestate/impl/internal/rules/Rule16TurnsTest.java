@@ -247,6 +247,19 @@ class Rule16TurnsTest {
     }
 
     @Test
+    void oneThatWaitsWaitsForItsRelativesOnly() throws Exception {
+        CompletableFuture<ConnectionState> related = hold(folder);
+        CompletableFuture<ConnectionState> unrelated = hold(other);
+        CompletableFuture<ConnectionState> waits = request(account, OFFLINE);
+        hanging.get(0).letGo();
+        Waits.result(related);
+        assertEquals(OFFLINE, Waits.result(waits));
+        assertFalse(unrelated.isDone());
+        letGo();
+        assertEquals(OFFLINE, Waits.result(unrelated));
+    }
+
+    @Test
     void oneThatGoesWhileItWaitsHoldsUpNobody() throws Exception {
         folder.setCurrentState(OFFLINE, Host.PATIENCE);
         CompletableFuture<ConnectionState> slow = hold(account);

@@ -325,6 +325,18 @@ class Rule17ProfilesTest {
     }
 
     @Test
+    void aStartupThatHasNotChangedIsNone() throws Exception {
+        OfflineManager object = host.open();
+        configure("a", "default", "startup", "offline");
+        host.awaitSettled(object);
+        set(object, ONLINE);
+        configure("a", "default", "startup", "offline", STALL, 1_000);
+        host.awaitSettled(object);
+        assertEquals(ONLINE, object.getCurrentState(), "as it was asked to be last");
+        assertEquals(ONLINE, host.inspector.object(object.id()).requested);
+    }
+
+    @Test
     void noAdviseIsLost() throws Exception {
         host.create(CreateInfo.global("mail"));
         OfflineManager mail = host.open(MAIL);
