@@ -1,143 +1,185 @@
 package io.offlinestate.console.internal;
 
-import io.offlinestate.ConnectionState;
-import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineObjects;
+import io.offlinestate.console.core.Completion;
+import io.offlinestate.console.core.ConsoleServices;
+import io.offlinestate.console.core.HelpText;
+import io.offlinestate.console.core.OfflineConsole;
+import io.offlinestate.console.core.Votes;
+import io.offlinestate.reachability.ReachabilityReporter;
 import io.offlinestate.runtime.OfflineRuntime;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Arrays;
+import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.apache.felix.service.command.CommandSession;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.Process;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The commands as Gogo calls them: takes the arguments apart and hands them to the class of each command.
+ * The commands as Gogo calls them: hands the words on as they were typed.
  *
- * <p>Gogo finds the methods by their names, so a command may have several. They return nothing, because a shell prints what
- * a command returns. Stateless, hence safe for use by any thread.
+ * <p>Gogo finds the methods by their names. They return nothing, because a shell prints what a command returns; they have
+ * no parameter for the session, for which Gogo might take a word. Safe for use by any thread.
  */
 @Component(
         service = OfflineCommands.class,
         property = {
-            "osgi.command.scope=offline",
-            "osgi.command.function=list",
-            "osgi.command.function=info",
-            "osgi.command.function=set"
+            "osgi.command.scope=" + HelpText.SCOPE,
+            "osgi.command.function=" + HelpText.LIST,
+            "osgi.command.function=" + HelpText.INFO,
+            "osgi.command.function=" + HelpText.WHY,
+            "osgi.command.function=" + HelpText.SET,
+            "osgi.command.function=" + HelpText.LISTENERS,
+            "osgi.command.function=" + HelpText.FAILED,
+            "osgi.command.function=" + HelpText.HISTORY,
+            "osgi.command.function=" + HelpText.WATCH,
+            "osgi.command.function=" + HelpText.REPORT,
+            "osgi.command.function=" + HelpText.WITHDRAW
         })
 public final class OfflineCommands {
-    private static final String WAIT = "--wait";
-    private static final String WAIT_SHORT = "-w";
-    /** Nothing that a user can type. */
-    private static final String NO_WAIT = "\0";
+    private static final String MORE = "; --help tells more";
 
-    private static final String OBJECT = "the object: a profile, or profile/type/instance as offline:list shows it";
+    private final OfflineConsole console;
+    private final Completion completion;
 
-    private final ListCommand list;
-    private final InfoCommand info;
-    private final SetCommand set;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile OfflineWhiteboardRuntime whiteboard;
 
     /**
      * Wires the commands.
      *
      * @param runtime tells which objects there are
      * @param objects opens them
+     * @param reporter takes what is reported for drills
+     * @param context to see objects come and go
      */
     @Activate
-    public OfflineCommands(@Reference OfflineRuntime runtime, @Reference OfflineObjects objects) {
-        list = new ListCommand(runtime);
-        info = new InfoCommand(runtime, ZoneId.systemDefault());
-        set = new SetCommand(objects, runtime);
+    public OfflineCommands(
+            @Reference OfflineRuntime runtime,
+            @Reference OfflineObjects objects,
+            @Reference ReachabilityReporter reporter,
+            BundleContext context) {
+        ConsoleServices services =
+                new ConsoleServices(runtime, objects, reporter, () -> Optional.ofNullable(whiteboard), context);
+        Votes votes = new Votes();
+        console = new OfflineConsole(services, votes, Clock.systemDefaultZone());
+        completion = new Completion(runtime, reporter, votes);
     }
 
     /**
      * {@code offline:list}.
      *
-     * @param session where to print
-     * @param arguments none
+     * @param words options
      */
-    @Descriptor("shows all offline objects as a tree: state, listeners, and why an object is offline")
-    public void list(CommandSession session, @Descriptor("none") String[] arguments) {
-        Arguments.atMost(0, arguments, Arguments.LIST_USAGE);
-        run(() -> list.run(out(session)));
+    @Descriptor(HelpText.LIST_DOES)
+    public void list(@Descriptor("[--json]" + MORE) String[] words) {
+        run(HelpText.LIST, words);
     }
 
     /**
-     * {@code offline:info [object]}.
+     * {@code offline:info}.
      *
-     * @param session where to print
-     * @param arguments the object; without it the default profile
+     * @param words object and options
      */
-    @Descriptor("shows one offline object: state, reasons, listeners, last transitions")
-    public void info(
-            CommandSession session, @Descriptor(OBJECT + "; without it the profile default") String[] arguments) {
-        Arguments.atMost(1, arguments, Arguments.INFO_USAGE);
-        String name = arguments.length == 0 ? InfoCommand.DEFAULT_OBJECT : arguments[0];
-        run(() -> info.run(name, out(session)));
+    @Descriptor(HelpText.INFO_DOES)
+    public void info(@Descriptor("[object] [--json]" + MORE) String[] words) {
+        run(HelpText.INFO, words);
     }
 
     /**
-     * {@code offline:set <object> online|offline --wait <seconds>}.
+     * {@code offline:why}.
      *
-     * @param session where to print
-     * @param wait how many seconds to wait; {@link #NO_WAIT} if the option is not there
-     * @param arguments the object and the state
+     * @param words object and options
      */
-    @Descriptor("asks an offline object to go online or offline, and waits for the change")
-    public void set(
-            CommandSession session,
-            @Descriptor("waits at most so many seconds")
-                    @Parameter(
-                            names = {WAIT_SHORT, WAIT},
-                            absentValue = NO_WAIT)
-                    String wait,
-            @Descriptor(OBJECT + "; then online or offline") String[] arguments) {
-        if (arguments.length < 2) {
-            throw new CommandException((arguments.length == 0 ? "the object is missing; " : "the state is missing; ")
-                    + Arguments.SET_USAGE);
-        }
-        Arguments.atMost(2, arguments, Arguments.SET_USAGE);
-        ConnectionState state = Arguments.state(arguments[1]);
-        Optional<Duration> atMost = NO_WAIT.equals(wait) ? Optional.empty() : Optional.of(Arguments.seconds(wait));
-        run(() -> set.run(arguments[0], state, atMost, out(session)));
+    @Descriptor(HelpText.WHY_DOES)
+    public void why(@Descriptor("<object> [--json]" + MORE) String[] words) {
+        run(HelpText.WHY, words);
     }
 
     /**
-     * {@code offline:set <object> online|offline}. Gogo comes here also if {@code --wait} has no value.
+     * {@code offline:set}.
      *
-     * @param session where to print
-     * @param arguments the object and the state
+     * @param words object, state and options
      */
-    @Descriptor("asks an offline object to go online or offline, without waiting")
-    public void set(CommandSession session, @Descriptor(OBJECT + "; then online or offline") String[] arguments) {
-        List<String> words = Arrays.asList(arguments);
-        if (words.contains(WAIT) || words.contains(WAIT_SHORT)) {
-            throw new CommandException("--wait has no number of seconds; " + Arguments.SET_USAGE);
-        }
-        set(session, NO_WAIT, arguments);
-    }
-
-    /** Carries out a command; a refusal becomes an error that shells print without a class name. */
-    private static void run(Runnable command) {
-        try {
-            command.run();
-        } catch (OfflineException e) {
-            throw new CommandException(e.getMessage(), e);
-        }
+    @Descriptor(HelpText.SET_DOES)
+    public void set(@Descriptor("<object> online|offline [--wait <seconds>]" + MORE) String[] words) {
+        run(HelpText.SET, words);
     }
 
     /**
-     * The end of the pipe that the command is part of, or else the console of the session.
+     * {@code offline:listeners}.
+     *
+     * @param words object and options
      */
-    private static PrintStream out(CommandSession session) {
-        Process process = Process.Utils.current();
-        return process == null ? session.getConsole() : process.out();
+    @Descriptor(HelpText.LISTENERS_DOES)
+    public void listeners(@Descriptor("[object] [--json]" + MORE) String[] words) {
+        run(HelpText.LISTENERS, words);
+    }
+
+    /**
+     * {@code offline:failed}.
+     *
+     * @param words options
+     */
+    @Descriptor(HelpText.FAILED_DOES)
+    public void failed(@Descriptor("[--json]" + MORE) String[] words) {
+        run(HelpText.FAILED, words);
+    }
+
+    /**
+     * {@code offline:history}.
+     *
+     * @param words object and options
+     */
+    @Descriptor(HelpText.HISTORY_DOES)
+    public void history(@Descriptor("<object> [-n <number>] [--json]" + MORE) String[] words) {
+        run(HelpText.HISTORY, words);
+    }
+
+    /**
+     * {@code offline:watch}.
+     *
+     * @param words object and options
+     */
+    @Descriptor(HelpText.WATCH_DOES)
+    public void watch(@Descriptor("[object] [--for <seconds>] [--json]" + MORE) String[] words) {
+        run(HelpText.WATCH, words);
+    }
+
+    /**
+     * {@code offline:report}.
+     *
+     * @param words object, detector, value and reason
+     */
+    @Descriptor(HelpText.REPORT_DOES)
+    public void report(@Descriptor("<object> <detector> reachable|unreachable [reason]" + MORE) String[] words) {
+        run(HelpText.REPORT, words);
+    }
+
+    /**
+     * {@code offline:withdraw}.
+     *
+     * @param words object and detector
+     */
+    @Descriptor(HelpText.WITHDRAW_DOES)
+    public void withdraw(@Descriptor("<object> <detector>" + MORE) String[] words) {
+        run(HelpText.WITHDRAW, words);
+    }
+
+    Completion completion() {
+        return completion;
+    }
+
+    private void run(String command, String[] words) {
+        // Gogo takes a null that was typed for the value
+        List<String> typed = Stream.of(words).map(String::valueOf).toList();
+        console.run(command, typed, new GogoOutput(Process.Utils.current()));
     }
 }

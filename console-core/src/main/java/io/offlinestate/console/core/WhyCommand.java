@@ -1,0 +1,104 @@
+package io.offlinestate.console.core;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.OfflineObjectId;
+import io.offlinestate.runtime.OfflineRuntime;
+import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.TransitionDTO;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code offline:why}: what holds an object offline, and since when; and what holds its parents offline, if that does. */
+final class WhyCommand implements ConsoleCommand {
+    private static final String INDENT = "  ";
+
+    private final OfflineRuntime runtime;
+    private final ObjectFinder finder;
+    private final Times times;
+
+    WhyCommand(OfflineRuntime runtime, Times times) {
+        this.runtime = runtime;
+        this.times = times;
+        finder = new ObjectFinder(runtime);
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpecs.WHY;
+    }
+
+    @Override
+    public void run(CommandLine line, Output output) {
+        List<OfflineObjectDTO> chain = new ArrayList<>();
+        OfflineObjectDTO object = finder.find(line.argument(0));
+        chain.add(object);
+        while (object.parent != null && object.inherited == ConnectionState.OFFLINE) {
+            object = runtime.getObjectDTO(OfflineObjectId.parse(object.parent));
+            chain.add(object);
+        }
+        if (line.has(HelpText.JSON_OPTION)) {
+            output.line(Json.of(Json.object(
+                    "object",
+                    chain.get(0).id,
+                    "chain",
+                    chain.stream().map(this::view).toList())));
+        } else {
+            for (int depth = 0; depth < chain.size(); depth++) {
+                print(chain.get(depth), INDENT.repeat(depth), output);
+            }
+        }
+    }
+
+    private void print(OfflineObjectDTO object, String indent, Output output) {
+        Optional<TransitionDTO> last = last(object);
+        String since = last.map(entry -> " since " + times.full(entry.startedAt) + ", " + times.ago(entry.startedAt))
+                .orElse("");
+        output.line(indent + object.id + ": " + object.state + since);
+        if (object.phase != null) {
+            output.line(indent + INDENT + "a change is under way, in " + object.phase);
+        }
+        for (String reason : object.reasons) {
+            output.line(indent + INDENT + reason);
+        }
+        if (object.reasons.length == 0) {
+            output.line(indent
+                    + INDENT
+                    + "nothing holds it offline"
+                    + last.map(entry -> "; " + entry.cause + ": " + entry.reason)
+                            .orElse(""));
+        }
+    }
+
+    private Map<String, Object> view(OfflineObjectDTO object) {
+        return Json.object(
+                "id",
+                object.id,
+                "state",
+                object.state,
+                "phase",
+                object.phase,
+                "since",
+                last(object).map(entry -> entry.startedAt).orElse(null),
+                "cause",
+                last(object).map(entry -> entry.cause).orElse(null),
+                "requested",
+                object.requested,
+                "reachability",
+                object.reachability,
+                "inherited",
+                object.inherited,
+                "reasons",
+                object.reasons);
+    }
+
+    /** The transition that has brought the object where it is; none while the next one is half way. */
+    private Optional<TransitionDTO> last(OfflineObjectDTO object) {
+        List<TransitionDTO> history = runtime.getHistory(OfflineObjectId.parse(object.id));
+        return history.stream()
+                .skip(Math.max(0, history.size() - 1))
+                .filter(entry -> entry.newState == object.state)
+                .findFirst();
+    }
+}

@@ -1,0 +1,39 @@
+package io.offlinestate.console.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.offlinestate.whiteboard.runtime.dto.FailureReason;
+import org.junit.jupiter.api.Test;
+
+class FailedCommandTest {
+    private final FakeHost host = new FakeHost();
+
+    @Test
+    void refusedServicesAreShownWithReasonAndMessage() {
+        host.failedServices.add(
+                FakeHost.failed(77, FailureReason.INVALID_TARGET, "offline.notify.target is \"(\"; expected a filter"));
+        host.failedServices.add(FakeHost.failed(101, FailureReason.ADVISE_REFUSED, "NO_SUPPORT"));
+        assertEquals("""
+                SERVICE  BUNDLE                 FAILURE         MESSAGE
+                     77  org.example.mail [12]  INVALID_TARGET  offline.notify.target is "("; expected a filter
+                    101  org.example.mail [12]  ADVISE_REFUSED  NO_SUPPORT
+                """, host.run("failed"));
+    }
+
+    @Test
+    void ifNoneFailedItSaysSo() {
+        assertEquals("no service has failed; services in order: 3\n", host.run("failed"));
+    }
+
+    @Test
+    void withoutAWhiteboardItSaysWhatIsMissing() {
+        host.whiteboard = false;
+        CommandException error = assertThrows(CommandException.class, () -> host.run("failed"));
+        assertEquals(
+                "there is no whiteboard, so it has refused nothing: expected a service"
+                        + " io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime, which the bundle"
+                        + " io.offlinestate.whiteboard provides when it is active",
+                error.getMessage());
+    }
+}

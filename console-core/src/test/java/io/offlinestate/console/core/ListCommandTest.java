@@ -1,0 +1,57 @@
+package io.offlinestate.console.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
+import io.offlinestate.runtime.dto.AdviseDTO;
+import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import org.junit.jupiter.api.Test;
+
+class ListCommandTest {
+    private static final String ACCOUNT = "work/11111111-2222-3333-4444-555555555555/";
+
+    private final FakeHost host = new FakeHost();
+
+    @Test
+    void childrenStandBelowTheirParents() {
+        host.add("work", null);
+        String second = ACCOUNT + "00000000-0000-0000-0000-000000000002";
+        host.add(second, "work");
+        host.add(ACCOUNT + "00000000-0000-0000-0000-000000000003", second);
+        host.add(ACCOUNT + "00000000-0000-0000-0000-000000000001", "work");
+        host.add("default", null);
+        assertEquals("""
+                OBJECT                                                                              STATE   LISTENERS  WHY OFFLINE
+                default                                                                             ONLINE          0
+                work                                                                                ONLINE          0
+                  work/11111111-2222-3333-4444-555555555555/00000000-0000-0000-0000-000000000001    ONLINE          0
+                  work/11111111-2222-3333-4444-555555555555/00000000-0000-0000-0000-000000000002    ONLINE          0
+                    work/11111111-2222-3333-4444-555555555555/00000000-0000-0000-0000-000000000003  ONLINE          0
+                """, host.run("list"));
+    }
+
+    @Test
+    void reasonsListenersAndPhaseAreShown() {
+        OfflineObjectDTO work = host.add("work", null);
+        work.state = ConnectionState.OFFLINE;
+        work.phase = NotifyType.STATECHANGE_DONE;
+        work.reasons = new String[] {"requested offline", "unreachable: no carrier (eth0)"};
+        work.advises = new AdviseDTO[] {FakeHost.advise(1, "a"), FakeHost.advise(2, "b")};
+        assertEquals("""
+                OBJECT  STATE                       LISTENERS  WHY OFFLINE
+                work    OFFLINE (STATECHANGE_DONE)          2  requested offline; unreachable: no carrier (eth0)
+                """, host.run("list"));
+    }
+
+    @Test
+    void configurationErrorsFollow() {
+        host.add("default", null);
+        host.configurationErrors.add("backlog=-1: expected a number from 1");
+        assertEquals("""
+                OBJECT   STATE   LISTENERS  WHY OFFLINE
+                default  ONLINE          0
+                configuration not applied: backlog=-1: expected a number from 1
+                """, host.run("list"));
+    }
+}

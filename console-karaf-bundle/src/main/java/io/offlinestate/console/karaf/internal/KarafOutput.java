@@ -1,0 +1,103 @@
+package io.offlinestate.console.karaf.internal;
+
+import io.offlinestate.console.core.Output;
+import io.offlinestate.console.core.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.apache.felix.service.command.Process;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.Terminal;
+import org.apache.karaf.shell.support.ansi.SimpleAnsi;
+import org.apache.karaf.shell.support.table.Col;
+import org.apache.karaf.shell.support.table.Row;
+import org.apache.karaf.shell.support.table.ShellTable;
+
+/** The console of the session, or the next command of the pipe; with Karaf's tables, in colours on a terminal. */
+final class KarafOutput implements Output {
+    private static final int STDOUT = 1;
+    private static final int CTRL_C = 3;
+
+    private final Session session;
+    private final PrintStream out;
+    private final boolean colours;
+
+    KarafOutput(Session session, Process process) {
+        this.session = session;
+        out = process == null ? session.getConsole() : process.out();
+        colours = isTerminal(session.getTerminal()) && (process == null || process.isTty(STDOUT));
+    }
+
+    @Override
+    public PrintStream out() {
+        return out;
+    }
+
+    @Override
+    public boolean flush() {
+        // what is printed to the process, the console has to flush; and each knows of its own errors alone
+        return !out.checkError() && !session.getConsole().checkError() && !isCancelled();
+    }
+
+    @Override
+    public void table(Table table, String indent) {
+        ShellTable drawn = new ShellTable();
+        for (Table.Column column : table.columns()) {
+            draw(column, drawn.column(column.heading()));
+        }
+        for (List<String> cells : table.rows()) {
+            Row row = drawn.addRow();
+            cells.forEach(row::addContent);
+        }
+        drawn.print(out, charset(), true);
+    }
+
+    /** The text of an error, in red where there are colours. */
+    String error(String message) {
+        return colours ? SimpleAnsi.COLOR_RED + message + SimpleAnsi.COLOR_DEFAULT : message;
+    }
+
+    private void draw(Table.Column column, Col drawn) {
+        if (column.style() == Table.Style.RIGHT) {
+            drawn.alignRight();
+        } else if (column.style() == Table.Style.STATE && colours) {
+            drawn.colorProvider(KarafOutput::colour);
+        }
+    }
+
+    /** The colour of a state, which a phase may follow. */
+    private static String colour(String state) {
+        return state.startsWith("ONLINE") ? SimpleAnsi.COLOR_GREEN : SimpleAnsi.COLOR_RED;
+    }
+
+    /** What the lines of the table can be drawn with; without a terminal it is ASCII. */
+    private Charset charset() {
+        return session.getTerminal() instanceof org.jline.terminal.Terminal terminal ? terminal.encoding() : null;
+    }
+
+    private static boolean isTerminal(Terminal terminal) {
+        return terminal != null
+                && terminal.isAnsiSupported()
+                && !org.jline.terminal.Terminal.TYPE_DUMB.equals(terminal.getType());
+    }
+
+    /** Over ssh without a shell nobody but the command itself sees the Ctrl-C of a terminal. */
+    private boolean isCancelled() {
+        if (session.getTerminal() != null) {
+            return false;
+        }
+        InputStream keyboard = session.getKeyboard();
+        try {
+            while (keyboard != null && keyboard.available() > 0) {
+                if (keyboard.read() == CTRL_C) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return true;
+        }
+        return false;
+    }
+}
