@@ -29,19 +29,31 @@ final class BundleSessions implements SynchronousBundleListener {
     }
 
     BundleSession of(Bundle bundle) {
-        return sessions.computeIfAbsent(
+        BundleSession session = sessions.computeIfAbsent(
                 bundle.getBundleId(),
                 id -> new BundleSession(
                         new Owner(id, name(bundle)), table, dispatcher, tokens, BundleSessions::callbackOwner));
+        if (!isRunning(bundle)) {
+            end(bundle); // it stopped on its way here: there may be no event to come
+        }
+        return session;
+    }
+
+    private static boolean isRunning(Bundle bundle) {
+        return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING)) != 0;
     }
 
     @Override
     public void bundleChanged(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPED) {
-            BundleSession session = sessions.remove(event.getBundle().getBundleId());
-            if (session != null) {
-                session.close();
-            }
+            end(event.getBundle());
+        }
+    }
+
+    private void end(Bundle bundle) {
+        BundleSession session = sessions.remove(bundle.getBundleId());
+        if (session != null) {
+            session.close();
         }
     }
 

@@ -109,15 +109,7 @@ public final class BundleSession {
     public Advise advise(OfflineNode node, AdviseInfo info) {
         node.requireAlive();
         requirePresent("info", info);
-        Advise advise =
-                node.tree().advise(node, owner, callbackOwners.apply(info.callback()), info, tokens.incrementAndGet());
-        owner.advises.add(advise);
-        if (advise.ended()) {
-            owner.advises.remove(advise); // the object went in the meantime
-        } else if (owner.gone()) {
-            unadvise(advise);
-        }
-        return advise;
+        return node.tree().advise(node, owner, callbackOwners.apply(info.callback()), info, tokens.incrementAndGet());
     }
 
     public void update(Advise advise, AdviseInfo info) {

@@ -459,6 +459,10 @@ final class OfflineTree {
                         "offline object " + node.id() + " has no capability, so it has nothing to notify of");
             }
             advise = new Advise(dispatcher, value, node, owner, callbackOwner, info, node.state(), node.sequence);
+            if (!owner.keep(advise)) {
+                advise.end(); // before anybody can have called it
+                return advise;
+            }
             Dispatcher.startFrom(advise, node.state(), node.sequence);
             node.listeners.add(advise);
         }

@@ -16,6 +16,7 @@ public final class Owner {
     /** The objects that it has voted on. */
     final Set<OfflineNode> voted = ConcurrentHashMap.newKeySet();
 
+    /** Written under the monitor of this. */
     private volatile boolean gone;
 
     public Owner(long bundleId, String name) {
@@ -32,11 +33,17 @@ public final class Owner {
         return name;
     }
 
+    /** Keeps an advise until it ends, unless the bundle is gone: then nobody would end it. Returns whether it does. */
+    synchronized boolean keep(Advise advise) {
+        return !gone && advises.add(advise);
+    }
+
     boolean gone() {
         return gone;
     }
 
-    void leave() {
+    /** From here on it keeps no advise any more: those that it has are all that are to be ended. */
+    synchronized void leave() {
         gone = true;
     }
 

@@ -41,6 +41,9 @@ public class Host implements AutoCloseable {
     /** What happened to objects, as word and id. */
     public final List<String> events = new CopyOnWriteArrayList<>();
 
+    /** Is run, on whatever thread it is, when something has changed that an inspector can see. */
+    public volatile Runnable whenChanged = () -> {};
+
     public final ObjectTable table;
     public final Inspector inspector;
     private final AtomicLong tokens = new AtomicLong();
@@ -176,7 +179,7 @@ public class Host implements AutoCloseable {
 
         @Override
         public void changed() {
-            // counted elsewhere
+            whenChanged.run();
         }
     }
 }

@@ -537,10 +537,36 @@ class Rule04CleanEndTest {
         OfflineManager its = host.manager(bundle, object.id());
         bundle.close();
         Recorder recorder = new Recorder();
+        host.whenChanged = () -> Waits.until(() -> recorder.start() != null, "the greeting of a listener that is live");
         its.advise(AdviseInfo.of(recorder));
+        host.whenChanged = () -> {};
         set(ConnectionState.OFFLINE);
+        assertNull(recorder.start(), "not even where it starts from");
         assertEquals(List.of(), recorder.words());
         assertEquals(0, host.inspector.object(object.id()).advises.length);
+    }
+
+    @Test
+    void nothingBeginsAfterABundleHasStoppedThatGoesOnAdvising() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            BundleSession bundle = host.newSession("stopping");
+            OfflineManager its = host.manager(bundle, object.id());
+            Watchful listener = new Watchful();
+            CountDownLatch begun = new CountDownLatch(1);
+            Call<Void> advises = Call.of(() -> {
+                for (int n = 0; n < 50; n++) {
+                    its.advise(AdviseInfo.of(listener));
+                    begun.countDown();
+                }
+                return null;
+            });
+            Waits.on(begun, "an advise");
+            bundle.close();
+            listener.end();
+            advises.result();
+            assertEquals(0, host.inspector.object(object.id()).advises.length);
+            assertNull(listener.violation.get());
+        }
     }
 
     @Test
