@@ -5,14 +5,16 @@ import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** Uninstalls its bundle in a callback. */
+/** Uninstalls its bundle in a callback; while one is at it, others leave it alone. */
 public final class SelfUninstallingListener implements OfflineNotify {
     private final Bundle bundle;
     private final NotifyType phase;
     private final OfflineNotify journal;
+    private final AtomicBoolean underWay = new AtomicBoolean();
 
     SelfUninstallingListener(Bundle bundle, NotifyType phase, OfflineNotify journal) {
         this.bundle = bundle;
@@ -23,10 +25,11 @@ public final class SelfUninstallingListener implements OfflineNotify {
     @Override
     public void notify(OfflineNotification notification) {
         journal.notify(notification);
-        if (notification.type() == phase) {
+        if (notification.type() == phase && underWay.compareAndSet(false, true)) {
             try {
                 bundle.uninstall();
             } catch (BundleException e) {
+                underWay.set(false);
                 throw new AssertionError("not uninstalled", e);
             }
         }

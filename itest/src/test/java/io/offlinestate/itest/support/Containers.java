@@ -7,12 +7,13 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.File;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
 /** What runs in the container that {@code -Dofflinestate.container} names. Used outside of the framework only. */
-final class Containers {
+public final class Containers {
     /** The name of the container, on both sides of the fork. */
-    static final String CONTAINER = "offlinestate.container";
+    public static final String CONTAINER = "offlinestate.container";
 
     private Containers() {}
 
@@ -22,6 +23,7 @@ final class Containers {
             case "felix", "equinox" ->
                 new Option[] {
                     stagedBundles(container),
+                    handedOn(),
                     junitBundles(),
                     systemProperty(CONTAINER).value(container),
                     systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
@@ -29,6 +31,14 @@ final class Containers {
                 };
             default -> throw new IllegalStateException(CONTAINER + " is \"" + container + "\", not a known container");
         };
+    }
+
+    /** What was asked of the tests on the command line: they run in a process of their own. */
+    private static Option handedOn() {
+        return composite(Stream.of("offlinestate.rounds", "offlinestate.seed", Leak.PROPERTY)
+                .filter(name -> System.getProperty(name) != null)
+                .map(name -> systemProperty(name).value(System.getProperty(name)))
+                .toArray(Option[]::new));
     }
 
     /** Every bundle in the folder that the build has filled; Equinox has a log of its own. */

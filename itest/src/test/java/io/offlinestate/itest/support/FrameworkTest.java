@@ -19,7 +19,9 @@ import org.osgi.framework.BundleContext;
 public abstract class FrameworkTest {
     /** No test hangs: all waits are bounded, and this is the bound of the code under test. */
     @Rule
-    public final Timeout limit = Timeout.seconds(90);
+    public Timeout limit() {
+        return Timeout.seconds(90);
+    }
 
     @Inject
     private BundleContext context;

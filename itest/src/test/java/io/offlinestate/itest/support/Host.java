@@ -179,8 +179,13 @@ public final class Host {
 
     /** The global object of a profile of its own, of whose changes no listener misses any, however slow the machine is. */
     public OfflineObjectId newBusyProfile() throws Exception {
+        return newBusyProfile(Duration.ofSeconds(5));
+    }
+
+    /** The same, with a hold of its own. */
+    public OfflineObjectId newBusyProfile(Duration hold) throws Exception {
         OfflineObjectId profile = OfflineObjectId.global(newName("busy"));
-        configure(Map.of("profile", profile.profile(), "backlog", ENDLESS_BACKLOG));
+        configure(Map.of("profile", profile.profile(), "backlog", ENDLESS_BACKLOG, "hold.timeout.ms", hold.toMillis()));
         awaitObject(profile);
         return profile;
     }
@@ -266,8 +271,13 @@ public final class Host {
 
     /** Registers a recorder as a listener service. */
     public Listening listen(Recorder recorder, Map<String, ?> properties) {
+        return listen(recorder, recorder, properties);
+    }
+
+    /** Registers a listener service that tells a recorder. */
+    public Listening listen(OfflineNotify listener, Recorder recorder, Map<String, ?> properties) {
         ServiceRegistration<OfflineNotify> registration =
-                context.registerService(OfflineNotify.class, recorder, new Hashtable<>(properties));
+                context.registerService(OfflineNotify.class, listener, new Hashtable<>(properties));
         Listening listening = new Listening(
                 recorder, registration, (Long) registration.getReference().getProperty(Constants.SERVICE_ID));
         undo(listening::end);

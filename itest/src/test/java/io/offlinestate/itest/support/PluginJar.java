@@ -35,7 +35,7 @@ public final class PluginJar {
                         "io.offlinestate;version=\"[1.0,2.0)\",io.offlinestate.reachability;version=\"[1.0,2.0)\","
                                 + "io.offlinestate.runtime;version=\"[1.0,2.0)\","
                                 + "io.offlinestate.runtime.dto;version=\"[1.0,2.0)\","
-                                + "org.osgi.framework;version=\"[1.8,2)\"");
+                                + "org.osgi.framework;version=\"[1.8,2)\",org.osgi.util.tracker;version=\"[1.5,2)\"");
     }
 
     public String symbolicName() {

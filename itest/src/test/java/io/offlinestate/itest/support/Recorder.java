@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,6 +29,8 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
     private final List<String> violations = new ArrayList<>();
     private Consumer<OfflineNotification> action = notification -> {};
     private boolean everyPhase = true;
+    private boolean keepsNothing;
+    private int count;
     private boolean closed;
 
     /** What one object has told, since the listener was advised of it. */
@@ -58,6 +61,14 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
     public Recorder withGaps() {
         synchronized (this) {
             everyPhase = false;
+        }
+        return this;
+    }
+
+    /** Does not keep what it is told, only checks and counts it: for a great many notifications. */
+    public Recorder keepingNothing() {
+        synchronized (this) {
+            keepsNothing = true;
         }
         return this;
     }
@@ -94,7 +105,10 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
             }
             check(course, notification);
             course.inside = Thread.currentThread();
-            notifications.add(notification);
+            count++;
+            if (!keepsNothing) {
+                notifications.add(notification);
+            }
             something = action;
             notifyAll();
         }
@@ -176,6 +190,20 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
         assertEquals("violations", List.of(), violations);
     }
 
+    /** Everything that was not as it must be. */
+    public synchronized List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** The objects that it was advised of. */
+    public synchronized Set<OfflineObjectId> objects() {
+        return Set.copyOf(courses.keySet());
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Everything it was told, in order. */
     public synchronized List<OfflineNotification> notifications() {
         return List.copyOf(notifications);
@@ -189,7 +217,7 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
     }
 
     public synchronized int count() {
-        return notifications.size();
+        return count;
     }
 
     /** How often it was told where it starts from. */
@@ -237,7 +265,7 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
 
     /** Waits until it has been told so many phases. */
     public void awaitCount(int count) throws InterruptedException {
-        await(count + " notifications", me -> me.notifications.size() >= count);
+        await(count + " notifications", me -> me.count >= count);
     }
 
     /** Waits until it is so. */
@@ -247,7 +275,7 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 throw new AssertionError(name + ": not within " + Await.SECONDS + " s: " + what + "; it was told "
-                        + phases() + ", violations " + violations);
+                        + count + " times: " + phases() + ", violations " + violations);
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

@@ -1,0 +1,32 @@
+package io.offlinestate.itest.support;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.log.LogEntry;
+import org.osgi.service.log.LogLevel;
+import org.osgi.service.log.LogListener;
+
+/** The errors that some bundles log, as text: an entry could keep a class loader alive. Thread-safe. */
+public final class Complaints implements LogListener {
+    private final List<String> bundles;
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param bundles their symbolic names
+     */
+    public Complaints(String... bundles) {
+        this.bundles = List.of(bundles);
+    }
+
+    @Override
+    public void logged(LogEntry entry) {
+        String name = entry.getBundle().getSymbolicName();
+        if (entry.getLogLevel() == LogLevel.ERROR && bundles.contains(name)) {
+            texts.add(name + " logged: " + entry.getMessage() + ", " + entry.getException());
+        }
+    }
+
+    public List<String> texts() {
+        return texts;
+    }
+}
