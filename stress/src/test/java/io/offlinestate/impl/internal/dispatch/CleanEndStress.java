@@ -1,0 +1,82 @@
+package io.offlinestate.impl.internal.dispatch;
+
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * The end of a listener whose rounds are being taken away from their carriers: once it has been waited for no callback begins,
+ * and none is running, whoever has it. The others hear everything.
+ */
+public class CleanEndStress {
+    /** The one in the middle of three goes. */
+    private static final int LEAVER = 1;
+
+    private static final int TURNS = 300;
+
+    @JCStressTest
+    @Outcome(
+            id = "quiet, undisturbed",
+            expect = Expect.ACCEPTABLE,
+            desc = "The carrier was faster, in all three phases.")
+    @Outcome(id = "quiet, handed over", expect = Expect.ACCEPTABLE, desc = "Ended while a round was handed over.")
+    @Outcome(id = "not looked at.*", expect = Expect.ACCEPTABLE, desc = "Something was lost before.")
+    @Outcome(
+            expect = Expect.FORBIDDEN,
+            desc = "A callback was running, or has begun, after the end; or another was missed.")
+    @State
+    public static class Ending {
+        private final Change change = new Change(3, TURNS);
+        private final boolean fresh = ThreadLocalRandom.current().nextBoolean();
+        private final Listener leaver = fresh ? change.renew(LEAVER) : change.listener(LEAVER);
+        private final Witness its = change.witness(LEAVER);
+        private boolean quiet;
+        private boolean running;
+
+        @Actor
+        public void watchdog() {
+            Rig.onCarrier(change::carry);
+            change.watch();
+        }
+
+        /**
+         * Comes in a callback or at any other moment. Waits for the listener, as unadvise does, or for all that the dispatcher
+         * says are leaving, as a bundle that stops.
+         */
+        @Actor
+        public void leaver() {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            if (random.nextBoolean()) {
+                Rig.await(() -> its.isInside() || change.isOver());
+            } else {
+                Rig.dawdle(TURNS);
+            }
+            leaver.end();
+            quiet = Rig.awaitQuiet(random.nextBoolean() ? List.of(leaver) : Rig.DISPATCHER.leaving());
+            running = its.dismiss();
+        }
+
+        @Arbiter
+        public void verdict(LL_Result result) {
+            result.r1 = verdict();
+            result.r2 = change.course();
+        }
+
+        private String verdict() {
+            if (!quiet) {
+                return "never quiet";
+            }
+            String others = change.verdict(LEAVER);
+            if (!others.equals("123")) {
+                return others;
+            }
+            return running ? "still running" : its.wasCalledAfter() ? "begun after" : "quiet";
+        }
+    }
+}
