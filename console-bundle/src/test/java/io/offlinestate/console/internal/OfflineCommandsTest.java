@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.ConnectionState;
-import io.offlinestate.NotifyType;
 import io.offlinestate.console.core.CommandException;
 import io.offlinestate.console.core.CommandSpec;
 import io.offlinestate.console.core.CommandSpecs;
@@ -139,9 +138,7 @@ class OfflineCommandsTest {
     void aWatchEndsWhenTheOtherEndOfThePipeDoes() throws Exception {
         CompletableFuture<Object> watch = watch("offline:watch work | first");
         assertTrue(host.advises.tryAcquire(20, TimeUnit.SECONDS));
-        while (!watch.isDone()) {
-            host.tell("work", NotifyType.STATECHANGE, FakeHost.change(1));
-        }
+        host.tellUntil(watch::isDone, "work");
         assertEnds(watch);
     }
 

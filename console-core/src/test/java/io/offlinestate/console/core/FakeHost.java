@@ -41,7 +41,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Objects that a test sets up by hand: what the snapshots hold, what a request for a state leads to, who is advised.
@@ -164,6 +166,17 @@ public final class FakeHost implements OfflineRuntime, OfflineObjects, Reachabil
                         .callback()
                         .notify(new OfflineNotification(type, token.info.clientToken(), token.object, change));
             }
+        }
+    }
+
+    /** Tells of one transition after the other, until there have been enough. */
+    public void tellUntil(BooleanSupplier enough, String object) {
+        long start = System.nanoTime();
+        for (int sequence = 1; !enough.getAsBoolean(); sequence++) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(20)) {
+                throw new AssertionError("told of " + sequence + " transitions, and it is not enough");
+            }
+            tell(object, NotifyType.STATECHANGE, change(sequence));
         }
     }
 

@@ -132,9 +132,7 @@ class WatchCommandTest {
         output.closeAfter("work: is ONLINE");
         Future<?> watch = watch("work");
         assertTrue(host.advises.tryAcquire(20, TimeUnit.SECONDS));
-        while (!watch.isDone()) {
-            host.tell("work", NotifyType.STATECHANGE, FakeHost.change(1));
-        }
+        host.tellUntil(watch::isDone, "work");
     }
 
     @Test
@@ -146,9 +144,7 @@ class WatchCommandTest {
     void itEndsInTimeAlsoWhenMuchHappens() throws Exception {
         Future<?> watch = watch("--for", "0.2");
         output.await("work: is ONLINE");
-        while (!watch.isDone()) {
-            host.tell("work", NotifyType.STATECHANGE, FakeHost.change(1));
-        }
+        host.tellUntil(watch::isDone, "work");
     }
 
     @Test
@@ -185,13 +181,15 @@ class WatchCommandTest {
                 host.tell("work", NotifyType.STATECHANGE, FakeHost.change(1));
             }
         });
-        output.closeAfter("lines left out: they came faster than the console took them");
+        output.await(" lines left out: they came faster than the console took them");
+        host.tell("work", NotifyType.STATECHANGE, FakeHost.change(2));
+        output.closeAfter("sequence 2");
         watch.get();
         assertEquals(
                 10_500,
                 output.printed()
                                 .lines()
-                                .filter(line -> line.contains("sequence 1"))
+                                .filter(line -> line.contains("sequence 1,"))
                                 .count()
                         + leftOut());
     }
