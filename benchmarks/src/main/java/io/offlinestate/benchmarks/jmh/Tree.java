@@ -46,9 +46,9 @@ final class Tree {
         }
     }
 
-    /** Changes all of them, and waits for it. */
-    void change() throws Exception {
-        flip(root);
+    /** The global object: who changes it changes all of them. */
+    OfflineManager root() {
+        return root;
     }
 
     /** Takes an object to its other state, and waits for it. */
