@@ -75,8 +75,7 @@ public class SnapshotBenchmark {
         for (int i = 0; i < OTHER_LISTENERS; i++) {
             other.advise(AdviseInfo.of(Quiet.of(i)));
         }
-        loads = List.of(
-                new Load("other", other), new Load("child", children), new Load("global", tree.root()));
+        loads = List.of(new Load("other", other), new Load("child", children), new Load("global", tree.root()));
     }
 
     @TearDown
