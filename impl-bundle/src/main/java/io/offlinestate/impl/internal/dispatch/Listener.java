@@ -47,6 +47,10 @@ public class Listener {
 
     private long delivered;
     private long failed;
+    /** The calls that its lineup counts, and how many were counted for it in others before. */
+    private Tally tally;
+
+    private long tallied;
     private volatile String lastFailure;
     private Set<String> failureKinds;
     private volatile Latencies latencies;
@@ -68,7 +72,7 @@ public class Listener {
         this.source = source;
         this.callback = callback;
         this.terms = terms;
-        this.mode = SLOW;
+        mode(SLOW);
     }
 
     private static VarHandle counter(String name) {
@@ -94,9 +98,20 @@ public class Listener {
         terms = changed;
     }
 
-    /** How many callbacks have ended, by returning or by throwing. */
-    public final long delivered() {
-        return (long) DELIVERED.getOpaque(this);
+    /** How many callbacks have ended, by returning or by throwing; those of a round that is under way may still be missing. */
+    public final synchronized long delivered() {
+        return (long) DELIVERED.getOpaque(this) + tallied + (tally == null ? 0 : tally.rounds());
+    }
+
+    /** The calls of the lineup that it is in now are counted there. */
+    public final synchronized void countIn(Tally next) {
+        tallied += tally == null ? 0 : tally.rounds();
+        tally = next;
+    }
+
+    /** It was called in a round that does not count as a whole. */
+    final synchronized void called() {
+        tallied++;
     }
 
     /** How many of them have thrown. */
@@ -135,9 +150,18 @@ public class Listener {
         return mode;
     }
 
+    private void mode(int changed) {
+        boolean wasSlow = (mode & (SLOW | ENDED)) == SLOW;
+        boolean isSlow = (changed & (SLOW | ENDED)) == SLOW;
+        mode = changed;
+        if (isSlow != wasSlow) {
+            source.slow(isSlow);
+        }
+    }
+
     /** Calls the callback; whatever comes out of it stays here. */
-    final void call(OfflineNotification notification) {
-        boolean isTimed = (delivered & TIMED_MASK) == 0 || delivered < FIRST_TIMED;
+    final void call(OfflineNotification notification, boolean timed) {
+        boolean isTimed = timed || (delivered & TIMED_MASK) == 0 || delivered < FIRST_TIMED;
         long begun = isTimed ? System.nanoTime() : 0;
         try {
             callback.notify(notification);
@@ -162,7 +186,8 @@ public class Listener {
         latencies.record(nanos);
     }
 
-    private void failed(Throwable thrown) {
+    /** Its callback has thrown. */
+    final void failed(Throwable thrown) {
         FAILED.setOpaque(this, failed + 1);
         String kind = thrown.getClass().getName();
         lastFailure = describe(thrown, kind);
@@ -332,7 +357,7 @@ public class Listener {
         backlog = 0;
         newest = 0;
         if (probation == 0) {
-            mode &= ~SLOW;
+            mode(mode & ~SLOW);
         }
         passed();
     }
@@ -404,7 +429,7 @@ public class Listener {
                 return false;
             }
             stuck = true;
-            mode |= SLOW;
+            mode(mode | SLOW);
             first = given && !stallLogged;
             stallLogged |= given;
         }
@@ -427,7 +452,7 @@ public class Listener {
         busy = true;
         running = adopted;
         begun = event.sequence();
-        mode |= SLOW;
+        mode(mode | SLOW);
         crew.await(adopted);
         return adopted;
     }
@@ -463,7 +488,11 @@ public class Listener {
     public final void end() {
         List<Delivery> dropped = List.of();
         synchronized (this) {
-            mode |= ENDED;
+            mode(mode | ENDED);
+            Round round = source.round();
+            if (round != null) {
+                round.disturb();
+            }
             if (mailbox != null) {
                 dropped = new ArrayList<>(mailbox);
                 mailbox = null;

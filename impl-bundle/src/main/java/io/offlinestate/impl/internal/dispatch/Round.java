@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.dispatch;
 
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineNotification;
+import io.offlinestate.OfflineNotify;
 import io.offlinestate.StateChange;
 import io.offlinestate.impl.internal.dispatch.Carriers.Carrier;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * the cursor. If it does not move for the stall threshold, the watchdog seizes the round where it stands: either the carrier
  * or the watchdog wins that CAS, so nobody is called twice or never. From then on the listeners that are left begin together,
  * called by as many workers as it takes; the old carrier keeps its one listener.
+ *
+ * <p>Where nothing is known of its listeners that would have to be looked at, the loop begins as a quick one, which calls what is in
+ * the {@link Lineup} and looks at nothing else than whether it was disturbed. It goes on as a careful one as soon as it was.
  *
  * <p>The cursor is the index of the listener that is being called, with flags. The sampling belongs to the watchdog's
  * thread; the rest is atomic, or guarded as its comment says.
@@ -43,6 +47,11 @@ public final class Round extends Crew {
     private final Limits limits;
     private final String profile;
     private final boolean held;
+    /** What the quick loop goes through; null for a round that is careful from its beginning. */
+    private final Lineup lineup;
+    /** Whether the careful loop times every callback. */
+    private final boolean timed;
+
     private volatile long holdNanos;
     private volatile long begunAt;
 
@@ -51,6 +60,12 @@ public final class Round extends Crew {
     private Delivery adopted;
     /** Whose mailbox has got its event from the loop last. Guarded by that listener. */
     private volatile int offered = -1;
+
+    /** Whether the loop is the quick one still, which counts no call by itself. Guarded by the listener at the cursor. */
+    private boolean quick;
+
+    /** A listener has ended, or goes by other terms: the quick loop must look more closely. */
+    private volatile boolean disturbed;
 
     /** After a seizure: those that nobody has begun with, and how many have neither been called nor got it in their mailbox. */
     private final Rest rest = new Rest();
@@ -77,6 +92,8 @@ public final class Round extends Crew {
 
     /**
      * @param order the listeners in the order in which their callbacks begin
+     * @param lineup the same for a quick loop, where none of them is slow; or null
+     * @param timed whether every callback is timed that is called inline, instead of some
      * @param changes what each is told of, or a single one that all are told of
      * @param profile names the threads
      * @param holdNanos how long to wait for every callback to return, 0 for no longer than the stall threshold
@@ -85,6 +102,8 @@ public final class Round extends Crew {
             Dispatcher dispatcher,
             NotifyType type,
             Listener[] order,
+            Lineup lineup,
+            boolean timed,
             StateChange[] changes,
             Phases phases,
             Limits limits,
@@ -93,6 +112,9 @@ public final class Round extends Crew {
         this.dispatcher = dispatcher;
         this.type = type;
         this.order = order;
+        this.lineup = lineup;
+        this.timed = timed;
+        this.quick = lineup != null;
         this.changes = changes;
         this.phases = phases;
         this.limits = limits;
@@ -115,6 +137,14 @@ public final class Round extends Crew {
         return callFrom(0);
     }
 
+    /**
+     * Something about a listener of the round has changed that a quick loop does not look at. Whoever says so and then finds the
+     * cursor before that listener can be sure that it is looked at: the loop moves the cursor first, and then looks here.
+     */
+    public void disturb() {
+        disturbed = true;
+    }
+
     /** Waits no longer than the stall threshold from here on. */
     public void endHold() {
         holdNanos = 0;
@@ -127,10 +157,57 @@ public final class Round extends Crew {
         Carrier self = dispatcher.carrier();
         self.round = this;
         try {
-            return loop(first, self);
+            return lineup != null && first == 0 ? quickLoop(self) : loop(first, self);
         } finally {
             self.round = null;
             self.tidy();
+        }
+    }
+
+    private boolean quickLoop(Carrier self) {
+        OfflineNotify[] callbacks = lineup.callbacks;
+        OfflineNotification notification =
+                new OfflineNotification(type, lineup.clientToken(), order[0].source.id(), changes[0]);
+        for (int i = 0; i < callbacks.length; i++) {
+            if (disturbed) {
+                return goOnCarefully(i, self);
+            }
+            try {
+                callbacks[i].notify(notification);
+            } catch (Throwable thrown) {
+                order[i].failed(thrown);
+            }
+            self.clearInterrupt();
+            if (!cursor.compareAndSet(i, i + 1L) && !passOn(order[i], i)) {
+                order[i].called();
+                leave(order[i], null, self);
+                return false;
+            }
+        }
+        lineup.tally.count();
+        return allPosted();
+    }
+
+    private boolean goOnCarefully(int first, Carrier self) {
+        if (endQuick(first)) {
+            countCalled(first);
+        }
+        return loop(first, self);
+    }
+
+    /** The loop is not a quick one from this listener on. Returns whether it was until now. */
+    private boolean endQuick(int i) {
+        synchronized (order[i]) {
+            boolean wasQuick = quick;
+            quick = false;
+            return wasQuick;
+        }
+    }
+
+    /** Counts the calls of a quick loop that has got so far. */
+    private void countCalled(int end) {
+        for (int i = 0; i < end; i++) {
+            order[i].called();
         }
     }
 
@@ -150,7 +227,7 @@ public final class Round extends Crew {
                         lastSource = source;
                         notification = new OfflineNotification(type, terms.clientToken(), source.id(), change(i));
                     }
-                    listener.call(notification);
+                    listener.call(notification, timed);
                     self.clearInterrupt();
                 }
             } else if ((mode & Listener.ENDED) == 0) {
@@ -359,6 +436,9 @@ public final class Round extends Crew {
             phases.laggard(listener);
         }
         seized = true;
+        if (endQuick(i)) {
+            countCalled(i);
+        }
         unposted.set(order.length - i - 1);
         rest.set(i + 1, order.length);
         if (kept != null) {
@@ -446,36 +526,6 @@ public final class Round extends Crew {
                 Runnable left = listener.drain(self);
                 if (left != null) {
                     dispatcher.execute(profile, left);
-                }
-            }
-        }
-    }
-
-    /** A range of indices that is taken from both ends. Thread-safe. */
-    private static final class Rest {
-        private final AtomicLong range = new AtomicLong();
-
-        void set(int from, int to) {
-            range.set((long) from << 32 | to);
-        }
-
-        int size() {
-            long at = range.get();
-            return (int) at - (int) (at >>> 32);
-        }
-
-        /** Returns an index that nobody else gets, or -1. */
-        int take(boolean fromEnd) {
-            for (; ; ) {
-                long at = range.get();
-                int from = (int) (at >>> 32);
-                int to = (int) at;
-                if (from >= to) {
-                    return -1;
-                }
-                long after = fromEnd ? at - 1 : at + (1L << 32);
-                if (range.compareAndSet(at, after)) {
-                    return fromEnd ? to - 1 : from;
                 }
             }
         }

@@ -12,4 +12,7 @@ public interface Source {
 
     /** The round that may be calling listeners of this source, or null when its object is settled. */
     Round round();
+
+    /** A listener of this source is slow from now on, or is not any more. Thread-safe, must not block. */
+    void slow(boolean isSlow);
 }

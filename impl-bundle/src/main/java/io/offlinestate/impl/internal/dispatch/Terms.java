@@ -30,6 +30,11 @@ public record Terms(int types, int clientToken, int ranking, String label) {
         return wanted;
     }
 
+    /** Whether whoever has these terms is told the same as whoever has the others. */
+    boolean readsLike(Terms others) {
+        return types == others.types && clientToken == others.clientToken;
+    }
+
     static int bit(NotifyType type) {
         return 1 << type.value();
     }

@@ -1,6 +1,8 @@
 package io.offlinestate.impl.internal.state;
 
+import io.offlinestate.impl.internal.dispatch.Lineup;
 import io.offlinestate.impl.internal.dispatch.Listener;
+import io.offlinestate.impl.internal.dispatch.Tally;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -22,6 +24,8 @@ final class ListenerSet {
     private int size;
     private Advise[] descending = NONE;
     private Advise[] ascending = NONE;
+    private Lineup down;
+    private Lineup up;
 
     int size() {
         return size;
@@ -56,6 +60,22 @@ final class ListenerSet {
     void reorder() {
         descending = null;
         ascending = null;
+        down = null;
+        up = null;
+    }
+
+    /** The same order for a quick loop. */
+    Lineup lineup(boolean goingDown) {
+        if (down == null) {
+            Listener[] order = ordered(true);
+            Tally tally = new Tally();
+            for (Listener listener : order) {
+                listener.countIn(tally);
+            }
+            down = new Lineup(order, tally);
+            up = ascending == descending ? down : new Lineup(ascending, tally);
+        }
+        return goingDown ? down : up;
     }
 
     /** Descending ranking for going offline, ascending for going online, ties in the order of advise. */

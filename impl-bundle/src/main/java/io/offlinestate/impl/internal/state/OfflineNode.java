@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One offline object: data, and what follows from it. The volatile fields may be read by anybody; all others are guarded by
@@ -26,7 +27,13 @@ public final class OfflineNode implements Source {
     private final OfflineNode parent;
     private final Profile profile;
 
+    private static final AtomicIntegerFieldUpdater<OfflineNode> SLOW =
+            AtomicIntegerFieldUpdater.newUpdater(OfflineNode.class, "slow");
+
     private volatile ConnectionState state;
+    /** How many of its listeners are slow. */
+    private volatile int slow;
+
     private volatile boolean gone;
     volatile Set<Capability> capabilities;
     volatile Transition transition;
@@ -147,6 +154,16 @@ public final class OfflineNode implements Source {
     public Round round() {
         Transition current = transition;
         return current == null ? null : current.round();
+    }
+
+    @Override
+    public void slow(boolean isSlow) {
+        SLOW.addAndGet(this, isSlow ? 1 : -1);
+    }
+
+    /** Whether one of its listeners is slow. */
+    boolean hasSlow() {
+        return slow > 0;
     }
 
     // ---- under the lock of the tree

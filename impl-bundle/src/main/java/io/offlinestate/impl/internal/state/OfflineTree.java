@@ -11,6 +11,7 @@ import io.offlinestate.OfflineObjectId;
 import io.offlinestate.StateChange;
 import io.offlinestate.StateMask;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.dispatch.Lineup;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Round;
 import io.offlinestate.impl.internal.dispatch.Source;
@@ -380,11 +381,13 @@ final class OfflineTree {
     private Round enter(Transition transition, NotifyType phase, boolean hold) {
         OfflineNode origin = transition.origin();
         Settings settings = origin.profile().settings();
-        Order order = order(transition, phase == NotifyType.STATECHANGE_DONE);
+        Order order = order(transition, phase);
         Round round = new Round(
                 dispatcher,
                 phase,
                 order.listeners,
+                order.quick,
+                order.timed,
                 order.changes,
                 transition,
                 origin.limits(),
@@ -394,22 +397,37 @@ final class OfflineTree {
         return round;
     }
 
-    /** Who is told, one after the other, and of what. */
-    private record Order(Listener[] listeners, StateChange[] changes) {}
+    /**
+     * Who is told, one after the other, and of what.
+     *
+     * @param quick the listeners for a quick loop, or null where they have to be looked at
+     */
+    private record Order(Listener[] listeners, Lineup quick, boolean timed, StateChange[] changes) {}
 
-    private static Order order(Transition transition, boolean childrenFirst) {
+    private static Order order(Transition transition, NotifyType phase) {
         List<OfflineNode> nodes = transition.nodes;
         boolean down = transition.newState == ConnectionState.OFFLINE;
-        if (nodes.size() == 1) {
-            OfflineNode only = nodes.get(0);
-            Listener[] its = only.muted() ? new Listener[0] : only.listeners.ordered(down);
-            return new Order(its, new StateChange[] {only.change()});
+        return nodes.size() == 1 ? order(nodes.get(0), phase, down) : order(nodes, phase, down);
+    }
+
+    private static Order order(OfflineNode node, NotifyType phase, boolean down) {
+        StateChange[] changes = {node.change()};
+        if (node.muted()) {
+            return new Order(new Listener[0], null, false, changes);
         }
+        Lineup lineup = node.listeners.lineup(down);
+        boolean timed = lineup.beginTimed();
+        boolean quick = !timed && !node.hasSlow() && lineup.isCommon(phase);
+        return new Order(lineup.listeners(), quick ? lineup : null, timed, changes);
+    }
+
+    private static Order order(List<OfflineNode> nodes, NotifyType phase, boolean down) {
+        boolean childrenFirst = phase == NotifyType.STATECHANGE_DONE;
         int size = 0;
         for (OfflineNode node : nodes) {
             size += node.muted() ? 0 : node.listeners.size();
         }
-        Order order = new Order(new Listener[size], new StateChange[size]);
+        Order order = new Order(new Listener[size], null, false, new StateChange[size]);
         int next = 0;
         for (int i = 0; i < nodes.size(); i++) {
             OfflineNode node = nodes.get(childrenFirst ? nodes.size() - 1 - i : i);
@@ -479,6 +497,10 @@ final class OfflineTree {
             }
             advise.terms(advise.termsOf(info));
             advise.node().listeners.reorder();
+            Round round = advise.node().round();
+            if (round != null) {
+                round.disturb();
+            }
         }
         changed.run();
         return true;
