@@ -13,9 +13,21 @@ public interface Contender {
     /** Sends one event. */
     void send();
 
+    /** Sends so many events, one after the other; whoever neither waits nor keeps going is to be sent one at a time. */
+    default void send(int events) {
+        for (int i = 0; i < events; i++) {
+            send();
+        }
+    }
+
     /** Whether {@link #send()} returns only when every listener has been called. */
     default boolean waits() {
         return true;
+    }
+
+    /** Whether {@link #send(int)} has each event follow the one before by itself, on the thread that tells the listeners. */
+    default boolean keepsGoing() {
+        return false;
     }
 
     /** How often each listener is called for one event. */

@@ -25,6 +25,12 @@ public enum ContenderKind {
     OFFLINE_ADVISE("**this project, advise**", framework -> new OfflineState(framework, Way.ADVISE, Trigger.REQUEST)),
     OFFLINE_WHITEBOARD(
             "**this project, whiteboard**", framework -> new OfflineState(framework, Way.WHITEBOARD, Trigger.REQUEST)),
+    ADVISE_IN_A_ROW(
+            "**this project, advise, in a row**",
+            framework -> new OfflineState(framework, Way.ADVISE, Trigger.IN_A_ROW)),
+    WHITEBOARD_IN_A_ROW(
+            "**this project, whiteboard, in a row**",
+            framework -> new OfflineState(framework, Way.WHITEBOARD, Trigger.IN_A_ROW)),
     DETECTED_ADVISE(
             "**this project, advise, detected change**",
             framework -> new OfflineState(framework, Way.ADVISE, Trigger.DETECTION)),

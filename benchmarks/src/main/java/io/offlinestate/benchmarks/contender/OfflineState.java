@@ -3,7 +3,9 @@ package io.offlinestate.benchmarks.contender;
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.AdviseToken;
 import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineManager;
+import io.offlinestate.OfflineNotification;
 import io.offlinestate.benchmarks.host.FrameworkKind;
 import io.offlinestate.benchmarks.host.OfflineHost;
 import io.offlinestate.benchmarks.listener.Listener;
@@ -24,6 +26,7 @@ final class OfflineState implements Contender {
     private final OfflineManager manager;
     private final ReachabilityReporter reporter;
     private boolean online = true;
+    private int toBeSent;
 
     /** How listeners are added. */
     enum Way {
@@ -31,10 +34,14 @@ final class OfflineState implements Contender {
         WHITEBOARD
     }
 
-    /** What sets off a transition: a request that is waited for, or a vote, which is not. */
+    /** What sets off a transition. */
     enum Trigger {
+        /** A request that is waited for. */
         REQUEST,
-        DETECTION
+        /** A vote, which is not. */
+        DETECTION,
+        /** A vote from within a callback of the transition before, for as many as are to be sent. */
+        IN_A_ROW
     }
 
     OfflineState(FrameworkKind framework, Way way, Trigger trigger) throws BundleException {
@@ -43,6 +50,9 @@ final class OfflineState implements Contender {
         this.trigger = trigger;
         this.manager = host.objects().open(PROFILE);
         this.reporter = host.host().service(ReachabilityReporter.class);
+        if (trigger == Trigger.IN_A_ROW) {
+            manager.advise(AdviseInfo.of(this::goOn));
+        }
     }
 
     @Override
@@ -57,16 +67,39 @@ final class OfflineState implements Contender {
 
     @Override
     public void send() {
-        online = !online;
         if (trigger == Trigger.REQUEST) {
+            online = !online;
             request(online ? ConnectionState.ONLINE : ConnectionState.OFFLINE);
         } else {
-            reporter.report(
-                    manager.id(),
-                    "benchmark",
-                    online ? Reachability.REACHABLE : Reachability.UNREACHABLE,
-                    "the benchmark says so");
+            vote();
         }
+    }
+
+    @Override
+    public void send(int events) {
+        if (trigger == Trigger.IN_A_ROW) {
+            toBeSent = events - 1;
+            vote();
+        } else {
+            Contender.super.send(events);
+        }
+    }
+
+    /** Called first in every phase, by one thread at a time. */
+    private void goOn(OfflineNotification notification) {
+        if (notification.type() == NotifyType.STATECHANGE_DONE && toBeSent > 0) {
+            toBeSent--;
+            vote();
+        }
+    }
+
+    private void vote() {
+        online = !online;
+        reporter.report(
+                manager.id(),
+                "benchmark",
+                online ? Reachability.REACHABLE : Reachability.UNREACHABLE,
+                "the benchmark says so");
     }
 
     private void request(ConnectionState state) {
@@ -83,6 +116,11 @@ final class OfflineState implements Contender {
     @Override
     public boolean waits() {
         return trigger == Trigger.REQUEST;
+    }
+
+    @Override
+    public boolean keepsGoing() {
+        return trigger == Trigger.IN_A_ROW;
     }
 
     @Override

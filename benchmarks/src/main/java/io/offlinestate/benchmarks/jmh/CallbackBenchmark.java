@@ -2,6 +2,8 @@ package io.offlinestate.benchmarks.jmh;
 
 import io.offlinestate.benchmarks.contender.ContenderKind;
 import io.offlinestate.benchmarks.host.FrameworkKind;
+import io.offlinestate.benchmarks.listener.Listener;
+import io.offlinestate.benchmarks.listener.Quiet;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +30,9 @@ public class CallbackBenchmark {
             ContenderKind.EQUINOX_EVENT_ADMIN,
             ContenderKind.TYPED_EVENT,
             ContenderKind.OFFLINE_ADVISE,
-            ContenderKind.OFFLINE_WHITEBOARD);
+            ContenderKind.OFFLINE_WHITEBOARD,
+            ContenderKind.ADVISE_IN_A_ROW,
+            ContenderKind.WHITEBOARD_IN_A_ROW);
 
     @Param({"FELIX", "EQUINOX"})
     public FrameworkKind framework;
@@ -42,8 +46,12 @@ public class CallbackBenchmark {
 
     @Setup
     public void open() throws Exception {
+        List<Listener> quiet = new ArrayList<>(listeners);
+        for (int i = 0; i < listeners; i++) {
+            quiet.add(Quiet.of(i));
+        }
         for (ContenderKind kind : CONTENDERS) {
-            costs.add(new CallbackCost(kind, framework, listeners));
+            costs.add(new CallbackCost(kind, framework, listeners, quiet));
         }
     }
 

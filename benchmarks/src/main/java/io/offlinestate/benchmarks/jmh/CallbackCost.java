@@ -13,6 +13,7 @@ import io.offlinestate.benchmarks.listener.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** One contender with its listeners, and what one of its callbacks costs. */
 final class CallbackCost {
@@ -40,16 +41,16 @@ final class CallbackCost {
     private long measurementNanos;
     private Turn slow;
 
-    /** The last listener that is called, which knows whether it was. */
+    /** The last listener that is called, which knows whether it was; with a clock or a signal, or neither. */
     private record Last(Listener listener, Count count, PhaseClock clock, Signal signal) {
         static Last of(Contender contender) {
-            if (!contender.waits()) {
-                Signal signal = new Signal();
-                return new Last(signal, signal, null, signal);
-            }
             if (contender.callsPerEvent() > 1) {
                 PhaseClock clock = new PhaseClock();
                 return new Last(clock.last(), clock::calls, clock, null);
+            }
+            if (!contender.waits()) {
+                Signal signal = new Signal();
+                return new Last(signal, signal, null, signal);
             }
             Counting counting = new Counting();
             return new Last(counting, counting, null, null);
@@ -59,13 +60,14 @@ final class CallbackCost {
     /** What a turn has taken. */
     private record Turn(int events, long nanos, long nanosInPhases) {}
 
-    CallbackCost(ContenderKind kind, FrameworkKind framework, int listeners) throws Exception {
+    /** @param quiet listeners that do nothing, enough of them: the same objects for everyone, wherever they lie in memory */
+    CallbackCost(ContenderKind kind, FrameworkKind framework, int listeners, List<Listener> quiet) throws Exception {
         this.kind = kind;
         this.contender = kind.open(framework);
         this.listeners = listeners;
         this.last = Last.of(contender);
         beUnspecialised();
-        addListeners();
+        addListeners(quiet);
     }
 
     /** Sees to it that the JVM does not compile the call for fewer classes of listeners than there are. */
@@ -76,23 +78,33 @@ final class CallbackCost {
         }
         Signal signal = new Signal();
         registrations.add(contender.add(signal, 0));
-        for (int i = 1; i <= UNSPECIALISED_EVENTS; i++) {
-            contender.send();
-            if (!contender.waits()) {
-                signal.await((long) i * contender.callsPerEvent());
-            }
-        }
+        sendAndAwait(UNSPECIALISED_EVENTS, 0, signal::await);
         registrations.forEach(Registration::remove);
     }
 
-    private void addListeners() {
+    /** Sends events, on top of those that were sent before, and waits until the last listener has been called for each. */
+    private void sendAndAwait(int events, long before, LongConsumer await) {
+        if (contender.keepsGoing()) {
+            contender.send(events);
+            await.accept((before + events) * contender.callsPerEvent());
+            return;
+        }
+        for (int i = 1; i <= events; i++) {
+            contender.send();
+            if (!contender.waits()) {
+                await.accept((before + i) * contender.callsPerEvent());
+            }
+        }
+    }
+
+    private void addListeners(List<Listener> quiet) {
         int others = listeners - 1;
         if (last.clock() != null && others > 0) {
             contender.add(last.clock().first(), 0);
             others--;
         }
         for (int i = 0; i < others; i++) {
-            contender.add(Quiet.of(i), 0);
+            contender.add(quiet.get(i), 0);
         }
         contender.add(last.listener(), 0);
     }
@@ -124,18 +136,19 @@ final class CallbackCost {
     }
 
     private Turn send(int events) {
-        long inPhases = 0;
+        PhaseClock clock = last.clock();
+        long inPhases = clock == null ? 0 : clock.nanosInPhases();
         long begin = System.nanoTime();
-        for (int i = 0; i < events; i++) {
-            contender.send();
-            sent++;
-            if (last.signal() != null) {
-                last.signal().await(sent);
-            } else if (last.clock() != null && listeners > 1) {
-                inPhases += last.clock().nanosInPhases();
+        sendAndAwait(events, sent, calls -> {
+            if (clock != null) {
+                clock.await(calls / contender.callsPerEvent());
+            } else {
+                last.signal().await(calls);
             }
-        }
-        return new Turn(events, System.nanoTime() - begin, inPhases);
+        });
+        long nanos = System.nanoTime() - begin;
+        sent += events;
+        return new Turn(events, nanos, clock == null ? 0 : clock.nanosInPhases() - inPhases);
     }
 
     private void report(Turn turn) {

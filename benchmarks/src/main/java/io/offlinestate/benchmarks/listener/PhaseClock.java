@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Measures the time between the first and the last listener of each phase of a transition, and so leaves out what happens before
- * and between the phases. Read after a transition by who waited for it.
+ * and between the phases.
  */
 public final class PhaseClock {
     private static final int READINGS = 2_001;
@@ -15,6 +15,8 @@ public final class PhaseClock {
     private final Stamp first = new Stamp();
     private final Stamp last = new Stamp();
     private final long readingNanos = readingNanos();
+    private final Progress done = new Progress();
+    private long nanosInPhases;
 
     /** The listener to advise before all others. */
     public Listener first() {
@@ -30,13 +32,24 @@ public final class PhaseClock {
         return last.calls;
     }
 
-    /** Adds up the phases of the last transition, each from the first listener to the last, less what it takes to read the clock. */
+    /** Waits, asleep, until the last listener has been told that so many transitions are done. */
+    public void await(long transitions) {
+        done.await(transitions);
+    }
+
+    /**
+     * What the phases of all transitions so far have taken, each from the first listener to the last, less what it takes to read the
+     * clock. To be read between transitions.
+     */
     public long nanosInPhases() {
-        long sum = 0;
+        return nanosInPhases;
+    }
+
+    private void transitionDone() {
         for (int phase = 0; phase < PHASES; phase++) {
-            sum += last.nanos[phase] - first.nanos[phase] - readingNanos;
+            nanosInPhases += last.nanos[phase] - first.nanos[phase] - readingNanos;
         }
-        return sum;
+        done.raise();
     }
 
     /** The time between two readings with nothing between them, once the JVM has compiled them. */
@@ -58,7 +71,7 @@ public final class PhaseClock {
         return nanos[READINGS / 2];
     }
 
-    private static final class Stamp extends Reacting {
+    private final class Stamp extends Reacting {
         private final long[] nanos = new long[PHASES];
         private long calls;
 
@@ -66,6 +79,9 @@ public final class PhaseClock {
         protected void called(NotifyType phase) {
             nanos[phase.ordinal()] = System.nanoTime();
             calls++;
+            if (this == last && phase == NotifyType.STATECHANGE_DONE) {
+                transitionDone();
+            }
         }
     }
 }
