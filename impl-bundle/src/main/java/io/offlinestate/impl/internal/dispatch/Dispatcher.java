@@ -1,6 +1,7 @@
 package io.offlinestate.impl.internal.dispatch;
 
 import io.offlinestate.ConnectionState;
+import io.offlinestate.OfflineNotify;
 import io.offlinestate.impl.internal.dispatch.Carriers.Carrier;
 import java.util.List;
 import java.util.Queue;
@@ -20,6 +21,7 @@ public final class Dispatcher {
     private final Carriers carriers = new Carriers();
     private final Watchdog watchdog;
     private final Greeter greeter = new Greeter(this);
+    private final Greeted greeted = new Greeted();
     /** Those that have ended while a callback of theirs was running, until it returns. */
     private final Set<Listener> leaving = ConcurrentHashMap.newKeySet();
 
@@ -52,6 +54,14 @@ public final class Dispatcher {
             postpone(() -> execute(profile, work), noThread);
             return true;
         }
+    }
+
+    /**
+     * Whether a callback is to be told where it starts from. May load classes that the methods of its class name: no lock may be
+     * held.
+     */
+    public boolean greets(OfflineNotify callback) {
+        return greeted.get(callback.getClass());
     }
 
     /** Tells a new listener where it starts from, before its first notification. Nobody else may know the listener yet. */

@@ -66,13 +66,11 @@ public class Listener {
     private long skipped;
     private boolean stallLogged;
 
-    /** A listener that is told its starting point first; until then it is slow. */
     protected Listener(Dispatcher dispatcher, Source source, OfflineNotify callback, Terms terms) {
         this.dispatcher = dispatcher;
         this.source = source;
         this.callback = callback;
         this.terms = terms;
-        mode(SLOW);
     }
 
     private static VarHandle counter(String name) {
@@ -290,10 +288,11 @@ public class Listener {
         skipped++;
     }
 
-    /** Puts the starting point into the mailbox of a new listener. Nobody else knows the listener yet. */
-    final void startFrom(Event.StartingPoint start) {
+    /** Puts the starting point into the mailbox of a new listener: until it has been told, it is slow. Nobody else knows it yet. */
+    final synchronized void startFrom(Event.StartingPoint start) {
         mailbox = new ArrayDeque<>(4);
         mailbox.add(new Delivery(this, start, null, null, 0));
+        mode(SLOW);
     }
 
     /** Makes the caller the runner, if there is something to run and nobody does. Returns what comes first, or null. */

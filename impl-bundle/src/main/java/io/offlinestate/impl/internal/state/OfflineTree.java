@@ -468,6 +468,7 @@ final class OfflineTree {
     // ---- advises
 
     Advise advise(OfflineNode node, Owner owner, Advise.CallbackOwner callbackOwner, AdviseInfo info, long value) {
+        boolean greets = dispatcher.greets(info.callback());
         Advise advise;
         synchronized (lock) {
             node.requireAlive();
@@ -481,10 +482,14 @@ final class OfflineTree {
                 advise.end(); // before anybody can have called it
                 return advise;
             }
-            Dispatcher.startFrom(advise, node.state(), node.sequence);
+            if (greets) {
+                Dispatcher.startFrom(advise, node.state(), node.sequence);
+            }
             node.listeners.add(advise);
         }
-        dispatcher.greet(advise);
+        if (greets) {
+            dispatcher.greet(advise);
+        }
         changed.run();
         return advise;
     }
