@@ -17,7 +17,8 @@ import org.osgi.framework.ServiceReference;
  */
 final class ManagerService implements ServiceEntry {
     private final ServiceReference<OfflineManager> reference;
-    private final OfflineObjectId id;
+    private final String profile;
+    private final boolean global;
     private final Shared shared;
     private volatile boolean present = true;
 
@@ -26,19 +27,15 @@ final class ManagerService implements ServiceEntry {
 
     private ManagerService(ServiceReference<OfflineManager> reference, OfflineObjectId id, Shared shared) {
         this.reference = reference;
-        this.id = id;
+        this.profile = id.profile();
+        this.global = id.isGlobal();
         this.shared = shared;
     }
 
     /** The entry of a service, or null if its properties do not name an offline object. */
     static ManagerService of(ServiceReference<OfflineManager> reference, Shared shared) {
         try {
-            Object instance = reference.getProperty(OfflineConstants.OFFLINE_INSTANCE);
-            OfflineObjectId id = OfflineObjectId.of(
-                    (String) reference.getProperty(OfflineConstants.OFFLINE_PROFILE),
-                    UUID.fromString((String) reference.getProperty(OfflineConstants.OFFLINE_TYPE)),
-                    instance == null ? OfflineObjectId.NO_INSTANCE : UUID.fromString((String) instance));
-            return new ManagerService(reference, id, shared);
+            return new ManagerService(reference, id(reference), shared);
         } catch (RuntimeException notAnId) {
             shared.reports()
                     .warn(
@@ -50,16 +47,25 @@ final class ManagerService implements ServiceEntry {
         }
     }
 
+    /** Made when it is asked for, which is seldom: there may be a great many objects. */
     OfflineObjectId id() {
-        return id;
+        return id(reference);
+    }
+
+    private static OfflineObjectId id(ServiceReference<OfflineManager> reference) {
+        Object instance = reference.getProperty(OfflineConstants.OFFLINE_INSTANCE);
+        return OfflineObjectId.of(
+                (String) reference.getProperty(OfflineConstants.OFFLINE_PROFILE),
+                UUID.fromString((String) reference.getProperty(OfflineConstants.OFFLINE_TYPE)),
+                instance == null ? OfflineObjectId.NO_INSTANCE : UUID.fromString((String) instance));
     }
 
     String profile() {
-        return id.profile();
+        return profile;
     }
 
     boolean isGlobal() {
-        return id.isGlobal();
+        return global;
     }
 
     ServiceReference<OfflineManager> reference() {
@@ -116,7 +122,7 @@ final class ManagerService implements ServiceEntry {
         if (got == null) {
             throw new OfflineException(
                     ErrorCode.NOT_FOUND,
-                    "the OfflineManager service " + Words.serviceId(reference) + " of " + id + " cannot be got");
+                    "the OfflineManager service " + Words.serviceId(reference) + " of " + id() + " cannot be got");
         }
         OfflineManager held;
         synchronized (this) {

@@ -28,6 +28,7 @@ record LoggedTroubles(Logger log) implements Troubles {
     }
 
     private static String name(Listener listener) {
-        return listener.terms().label() + " of " + ((Advise) listener).node().id();
+        Advise advise = (Advise) listener;
+        return advise.label() + " of " + advise.node().id();
     }
 }

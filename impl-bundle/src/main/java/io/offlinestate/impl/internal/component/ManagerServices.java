@@ -22,6 +22,7 @@ final class ManagerServices implements ObjectTable.Events {
     private final Function<Bundle, BundleSession> sessions;
     private final Runnable changed;
     private final ConcurrentHashMap<OfflineNode, Slot> slots = new ConcurrentHashMap<>();
+    private volatile String lastType;
 
     /** The registration of an object, and whether it came or went first. Its fields are guarded by it. */
     private static final class Slot {
@@ -104,11 +105,21 @@ final class ManagerServices implements ObjectTable.Events {
         changed.run();
     }
 
-    static Dictionary<String, Object> properties(OfflineNode node) {
+    /** Objects of the same type come one after another: their text is kept once. */
+    private String shared(String type) {
+        String last = lastType;
+        if (!type.equals(last)) {
+            last = type;
+            lastType = type;
+        }
+        return last;
+    }
+
+    private Dictionary<String, Object> properties(OfflineNode node) {
         Dictionary<String, Object> properties = new Hashtable<>();
         OfflineObjectId id = node.id();
         properties.put(OfflineConstants.OFFLINE_PROFILE, id.profile());
-        properties.put(OfflineConstants.OFFLINE_TYPE, id.type().toString());
+        properties.put(OfflineConstants.OFFLINE_TYPE, shared(id.type().toString()));
         if (!id.instance().equals(OfflineObjectId.NO_INSTANCE)) {
             properties.put(OfflineConstants.OFFLINE_INSTANCE, id.instance().toString());
         }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param types the bits of the types that it wants
  * @param clientToken handed back in every notification
  * @param ranking its place among the listeners of the object
- * @param label its name in the history, the log and the runtime
+ * @param label the name it was given, or empty
  */
 public record Terms(int types, int clientToken, int ranking, String label) {
     /** The bits of these types. */

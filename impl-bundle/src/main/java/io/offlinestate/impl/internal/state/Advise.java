@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.state;
 
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.ConnectionState;
+import io.offlinestate.OfflineNotify;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Terms;
@@ -23,10 +24,11 @@ public final class Advise extends Listener {
             OfflineNode node,
             Owner owner,
             CallbackOwner callbackOwner,
-            AdviseInfo info,
+            OfflineNotify callback,
+            Terms terms,
             ConnectionState state,
             long sequence) {
-        super(dispatcher, node, info.callback(), terms(info, value, callbackOwner));
+        super(dispatcher, node, callback, terms);
         this.value = value;
         this.node = node;
         this.owner = owner;
@@ -38,13 +40,14 @@ public final class Advise extends Listener {
     /** The bundle of the class of a callback, which the advise belongs to in the eyes of an operator. */
     public record CallbackOwner(long bundleId, String symbolicName) {}
 
-    static Terms terms(AdviseInfo info, long value, CallbackOwner callbackOwner) {
-        String label = info.label().isEmpty() ? callbackOwner.symbolicName() + "/" + value : info.label();
-        return new Terms(Terms.bits(info.notifyTypes()), info.clientToken(), info.ranking(), label);
+    static Terms terms(AdviseInfo info) {
+        return new Terms(Terms.bits(info.notifyTypes()), info.clientToken(), info.ranking(), info.label());
     }
 
-    Terms termsOf(AdviseInfo info) {
-        return terms(info, value, callbackOwner);
+    /** Its name in the history, the log and the runtime. */
+    public String label() {
+        String given = terms().label();
+        return given.isEmpty() ? callbackOwner.symbolicName() + "/" + value : given;
     }
 
     public long value() {

@@ -83,7 +83,7 @@ public final class Inspector {
         Terms terms = advise.terms();
         dto.token = advise.value();
         dto.clientToken = terms.clientToken();
-        dto.label = terms.label();
+        dto.label = advise.label();
         dto.bundleId = advise.callbackOwner().bundleId();
         dto.bundleSymbolicName = advise.callbackOwner().symbolicName();
         dto.ranking = terms.ranking();

@@ -111,7 +111,7 @@ public final class ObjectTable {
                 requireSame(node, info);
             }
             owner.created.add(node);
-            node.holders.add(owner);
+            node.hold(owner);
         }
         if (created) {
             events.added(node);
@@ -210,7 +210,7 @@ public final class ObjectTable {
     private record Removal(OfflineNode node, Runnable rest) {}
 
     private List<Removal> letGo(OfflineNode node, Owner owner) {
-        node.holders.remove(owner);
+        node.letGo(owner);
         return collect(node);
     }
 
@@ -232,7 +232,7 @@ public final class ObjectTable {
         OfflineObjectId id = node.id();
         boolean embedded = id.isGlobal() && id.profile().equals(DEFAULT_PROFILE);
         boolean byConfiguration = id.isGlobal() && node.profile().configured;
-        return embedded || byConfiguration || !node.holders.isEmpty() || node.hasChildren() || node.gone();
+        return embedded || byConfiguration || node.isHeld() || node.hasChildren() || node.gone();
     }
 
     private void complete(List<Removal> removals) {

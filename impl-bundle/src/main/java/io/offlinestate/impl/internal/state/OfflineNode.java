@@ -39,8 +39,8 @@ public final class OfflineNode implements Source {
     volatile Transition transition;
 
     private final Set<Capability> createdCapabilities;
-    /** The bundles that have created it. Guarded by the table. */
-    final Set<Owner> holders = new HashSet<>(2);
+    /** The bundles that have created it: mostly one. Guarded by the table. */
+    private Set<Owner> holders = Set.of();
 
     volatile ConnectionState requested;
     String requestReason;
@@ -82,8 +82,10 @@ public final class OfflineNode implements Source {
         this.tree = tree;
         this.parent = parent;
         this.profile = profile;
-        this.capabilities = capabilities;
-        this.createdCapabilities = capabilities;
+        this.createdCapabilities = parent != null && parent.createdCapabilities.equals(capabilities)
+                ? parent.createdCapabilities // for less memory
+                : capabilities;
+        this.capabilities = createdCapabilities;
         this.requested = requested;
         this.requestReason = requestReason;
         this.state = effective();
@@ -201,6 +203,26 @@ public final class OfflineNode implements Source {
         transition = null;
         change = null;
         history.add(entry, profile.settings().history());
+    }
+
+    /** The bundle has created it. */
+    void hold(Owner holder) {
+        if (!holders.contains(holder)) {
+            Set<Owner> more = new HashSet<>(holders);
+            more.add(holder);
+            holders = Set.copyOf(more);
+        }
+    }
+
+    /** The bundle does not need it any more. */
+    void letGo(Owner holder) {
+        Set<Owner> fewer = new HashSet<>(holders);
+        fewer.remove(holder);
+        holders = Set.copyOf(fewer);
+    }
+
+    boolean isHeld() {
+        return !holders.isEmpty();
     }
 
     boolean muted() {

@@ -15,6 +15,7 @@ import io.offlinestate.impl.internal.dispatch.Lineup;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Round;
 import io.offlinestate.impl.internal.dispatch.Source;
+import io.offlinestate.impl.internal.dispatch.Terms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,6 +40,8 @@ final class OfflineTree {
     private final Runnable changed;
     private List<Request> waiting = new ArrayList<>();
     private int running;
+    private final Repeated<Terms> terms = new Repeated<>();
+    private final Repeated<Advise.CallbackOwner> owners = new Repeated<>();
 
     /**
      * @param intents remembers what is requested, before a request completes; called without a lock
@@ -477,7 +480,16 @@ final class OfflineTree {
                         ErrorCode.NO_SUPPORT,
                         "offline object " + node.id() + " has no capability, so it has nothing to notify of");
             }
-            advise = new Advise(dispatcher, value, node, owner, callbackOwner, info, node.state(), node.sequence);
+            advise = new Advise(
+                    dispatcher,
+                    value,
+                    node,
+                    owner,
+                    owners.of(callbackOwner),
+                    info.callback(),
+                    terms.of(Advise.terms(info)),
+                    node.state(),
+                    node.sequence);
             if (!owner.keep(advise)) {
                 advise.end(); // before anybody can have called it
                 return advise;
@@ -500,7 +512,7 @@ final class OfflineTree {
             if (advise.ended()) {
                 return false;
             }
-            advise.terms(advise.termsOf(info));
+            advise.terms(terms.of(Advise.terms(info)));
             advise.node().listeners.reorder();
             Round round = advise.node().round();
             if (round != null) {

@@ -124,7 +124,7 @@ final class Transition implements Watched, Round.Phases {
     public void laggard(Listener listener) {
         Advise advise = (Advise) listener;
         synchronized (laggards) {
-            laggards.add(new History.Laggard(advise.node().id(), advise.terms().label()));
+            laggards.add(new History.Laggard(advise.node().id(), advise.label()));
         }
     }
 

@@ -8,22 +8,29 @@ import java.util.Map;
 
 /** What detectors say of one object; each bundle has its own. Guarded by the lock of the tree. */
 final class Votes {
-    private final Map<Voter, Vote> votes = new LinkedHashMap<>();
+    private Map<Voter, Vote> votes = Map.of();
 
     private record Voter(Owner owner, String detector) {}
 
     private record Vote(Reachability value, String reason) {}
 
     void cast(Owner owner, String detector, Reachability value, String reason) {
+        if (votes.isEmpty()) {
+            votes = new LinkedHashMap<>();
+        }
         votes.put(new Voter(owner, detector), new Vote(value, reason));
     }
 
     void withdraw(Owner owner, String detector) {
-        votes.remove(new Voter(owner, detector));
+        if (!votes.isEmpty()) {
+            votes.remove(new Voter(owner, detector));
+        }
     }
 
     void withdrawAll(Owner owner) {
-        votes.keySet().removeIf(voter -> voter.owner() == owner);
+        if (!votes.isEmpty()) {
+            votes.keySet().removeIf(voter -> voter.owner() == owner);
+        }
     }
 
     boolean unreachable() {
