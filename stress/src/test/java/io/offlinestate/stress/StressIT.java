@@ -29,8 +29,19 @@ class StressIT {
 
     private final Path directory = Path.of(System.getProperty("stress.directory"));
     private final Path sources = Path.of(System.getProperty("stress.sources"));
-    private final Mode mode = Mode.valueOf(System.getProperty("stress.mode").toUpperCase(Locale.ROOT));
+    private final Extent extent =
+            Extent.valueOf(System.getProperty("stress.mode").toUpperCase(Locale.ROOT));
     private final Set<String> selected = select(Pattern.compile(System.getProperty("stress.tests")));
+
+    /** What is run: {@code -Dstress.mode=} one of these. */
+    private enum Extent {
+        /** Each trial for half a second, and some of the mutants. */
+        SHORT,
+        /** Each trial for half a second, and all mutants. */
+        MUTANTS,
+        /** Each trial with all that jcstress knows to make compilers do, and all mutants. */
+        FULL
+    }
 
     private static Set<String> select(Pattern pattern) {
         Set<String> selected = TestList.tests().stream()
@@ -43,7 +54,7 @@ class StressIT {
     @TestFactory
     Stream<DynamicTest> holds() throws Exception {
         JcstressRun run = new JcstressRun(directory.resolve("manager"));
-        run.run(regex(selected), null, mode);
+        run.run(regex(selected), null, extent == Extent.FULL ? Mode.FULL : Mode.SHORT);
         write("manager", run, selected);
         return selected.stream().map(test -> dynamicTest(test, () -> assertHolds(run.verdict(test), run)));
     }
@@ -56,7 +67,7 @@ class StressIT {
 
     @TestFactory
     Stream<DynamicTest> noticed() {
-        List<Mutant> mutants = mode == Mode.FULL ? List.of(Mutant.values()) : Mutant.SHORT;
+        List<Mutant> mutants = extent == Extent.SHORT ? Mutant.SHORT : List.of(Mutant.values());
         return mutants.stream()
                 .filter(mutant -> !mutant.noticedBy(selected).isEmpty())
                 .map(mutant -> dynamicTest(mutant + ": " + mutant.what(), () -> assertNoticed(mutant)));
