@@ -204,7 +204,7 @@ class DeliveredCountTest {
             Map<AdviseToken, Counting> others = advise(3);
             transitions(MANY + 5);
             assertEquals(3 * MANY + 1, hanging.recorder.words().size(), "it is in there still");
-            hanging.close();
+            hanging.letGo();
             Waits.until(() -> delivered(token) == 3 * (MANY + 5), "all that it has missed");
             assertEquals(List.of(), hanging.recorder.complaints());
             assertCounted(others);
