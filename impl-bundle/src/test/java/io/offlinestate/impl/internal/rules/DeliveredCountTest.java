@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,17 @@ class DeliveredCountTest {
         AdviseDTO thrown = host.inspect(tokens.get(1), object);
         assertEquals(1, thrown.failed);
         assertTrue(thrown.lastFailure.contains("intended"), thrown.lastFailure);
+    }
+
+    @Test
+    void aThreadThatIsLeftInterruptedIsNotTheNextOnesConcernInAQuickRoundEither() throws Exception {
+        List<Counting> listeners = new ArrayList<>(advise(3).values());
+        transitions(MANY);
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        listeners.get(0).next = () -> Thread.currentThread().interrupt();
+        listeners.get(1).next = () -> interrupted.set(Thread.currentThread().isInterrupted());
+        transitions(1);
+        assertEquals(false, interrupted.get());
     }
 
     static LongStream seeds() {
