@@ -130,7 +130,18 @@ final class JcstressRun {
                 "-iters",
                 "2",
                 "-time",
-                "250");
+                "250"),
+        /** The same for one that has gone unnoticed: for ten seconds. */
+        MUTANT_AGAIN(
+                Duration.ofMinutes(5),
+                "-jvmArgs",
+                "-ea -Dstress.patience=2",
+                "-sc",
+                "false",
+                "-iters",
+                "20",
+                "-time",
+                "500");
 
         private final Duration atMost;
         private final List<String> options;

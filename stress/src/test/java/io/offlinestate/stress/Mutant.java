@@ -18,9 +18,34 @@ enum Mutant {
     CLAIM(
             "looks whether the cursor is where it was, and then moves it",
             "dispatch/Round",
-            "!cursor.compareAndSet(i, i + 1L)",
-            "!(cursor.get() == i && Rig.linger() && cursor.getAndSet(i + 1L) >= 0)",
+            "!cursor.compareAndSet(i, i + 1L) && !passOn(listener, i)) {\n                leave(listener, left",
+            "!(cursor.get() == i && Rig.linger() && cursor.getAndSet(i + 1L) >= 0) && !passOn(listener, i)) {\n leave(listener, left",
             "ClaimStress.Seizure"),
+    QUICK_CLAIM(
+            "the quick loop looks whether the cursor is where it was, and then moves it",
+            "dispatch/Round",
+            "!cursor.compareAndSet(i, i + 1L) && !passOn(order[i], i)",
+            "!(cursor.get() == i && Rig.linger() && cursor.getAndSet(i + 1L) >= 0) && !passOn(order[i], i)",
+            "ClaimStress.QuickSeizure"),
+    SEIZED_COUNT(
+            "nobody counts those that a quick loop has called before it was seized",
+            "dispatch/Round",
+            "            countCalled(i);",
+            "",
+            "ClaimStress.QuickSeizure"),
+    LEFT_COUNT(
+            "the one that a quick loop was calling when it was seized is not counted",
+            "dispatch/Round",
+            "                order[i].called();\n                leave",
+            "leave",
+            "ClaimStress.QuickSeizure"),
+    CAREFUL_COUNT(
+            "nobody counts those that a quick loop has called before it was disturbed",
+            "dispatch/Round",
+            "            countCalled(first);",
+            "",
+            "CleanEndStress.QuickEnding",
+            "UpdateStress.Updating"),
     REST(
             "a runner that finds its mailbox empty, and then comes to rest",
             "dispatch/Listener",
@@ -37,7 +62,13 @@ enum Mutant {
             "is called inline as soon as its last callback has returned, though it still has a runner",
             "dispatch/Listener",
             "stuck = false;",
-            "stuck = false; mode &= ~SLOW;",
+            "stuck = false; mode(mode & ~SLOW);",
+            "MailboxStress.NextPhase"),
+    BESIDE(
+            "is called inline by the next round, because the one in which it got its runner did not make it slow",
+            "dispatch/Listener",
+            "mode(mode | SLOW); // until its runner has come to rest",
+            "// until its runner has come to rest",
             "MailboxStress.NextPhase"),
     PARKED(
             "whoever tells a newcomer where it starts from does not go on with the round that was left with it",
@@ -51,6 +82,7 @@ enum Mutant {
             "(busy || beingCalled()))",
             "busy)",
             "CleanEndStress.Ending",
+            "CleanEndStress.QuickEnding",
             "UnadviseStress.Unadvising"),
     WOKEN(
             "who waits for a listener is not woken when the round is taken away before its turn",
@@ -61,9 +93,22 @@ enum Mutant {
     ENDED(
             "takes a listener that ends off the list, but a round has the list that it began with",
             "dispatch/Listener",
-            "mode |= ENDED;",
+            "mode(mode | ENDED);",
             "",
             "UnadviseStress.Unadvising"),
+    UNHEARD_END(
+            "the quick loop is not told that a listener has ended",
+            "dispatch/Listener",
+            "                round.disturb();",
+            "",
+            "CleanEndStress.QuickEnding",
+            "UnadviseStress.Unadvising"),
+    UNHEARD_UPDATE(
+            "the quick loop is not told that a listener goes by other terms",
+            "state/OfflineTree",
+            "                round.disturb();",
+            "",
+            "UpdateStress.Updating"),
     ADVISE(
             "reads the state, and then adds the listener",
             "state/OfflineTree",
@@ -96,7 +141,7 @@ enum Mutant {
             "RequestStress.Remembering");
 
     /** One for each kind of trial: those that are part of every build. */
-    static final List<Mutant> SHORT = List.of(CLAIM, REST, QUIET, ADVISE, EARLY);
+    static final List<Mutant> SHORT = List.of(CLAIM, QUICK_CLAIM, ADVISE, UNHEARD_END, EARLY);
 
     private static final String PACKAGE = "io/offlinestate/impl/internal/";
 

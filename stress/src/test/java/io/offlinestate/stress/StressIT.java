@@ -24,13 +24,24 @@ import org.openjdk.jcstress.infra.runners.TestList;
 
 /** Runs the trials: on the manager, where they must hold, and on its mutants, each of which they must notice. */
 class StressIT {
-    /** A mutant may go unnoticed once, on a machine that is busy with other things. */
-    private static final int ATTEMPTS = 3;
+    /** A mutant may go unnoticed for half a second; after that there is more time. */
+    private static final int ATTEMPTS = 4;
 
     private final Path directory = Path.of(System.getProperty("stress.directory"));
     private final Path sources = Path.of(System.getProperty("stress.sources"));
-    private final Mode mode = Mode.valueOf(System.getProperty("stress.mode").toUpperCase(Locale.ROOT));
+    private final Extent extent =
+            Extent.valueOf(System.getProperty("stress.mode").toUpperCase(Locale.ROOT));
     private final Set<String> selected = select(Pattern.compile(System.getProperty("stress.tests")));
+
+    /** What is run: {@code -Dstress.mode=} one of these. */
+    private enum Extent {
+        /** Each trial for half a second, and some of the mutants. */
+        SHORT,
+        /** Each trial for half a second, and all mutants. */
+        MUTANTS,
+        /** Each trial with all that jcstress knows to make compilers do, and all mutants. */
+        FULL
+    }
 
     private static Set<String> select(Pattern pattern) {
         Set<String> selected = TestList.tests().stream()
@@ -43,7 +54,7 @@ class StressIT {
     @TestFactory
     Stream<DynamicTest> holds() throws Exception {
         JcstressRun run = new JcstressRun(directory.resolve("manager"));
-        run.run(regex(selected), null, mode);
+        run.run(regex(selected), null, extent == Extent.FULL ? Mode.FULL : Mode.SHORT);
         write("manager", run, selected);
         return selected.stream().map(test -> dynamicTest(test, () -> assertHolds(run.verdict(test), run)));
     }
@@ -56,7 +67,7 @@ class StressIT {
 
     @TestFactory
     Stream<DynamicTest> noticed() {
-        List<Mutant> mutants = mode == Mode.FULL ? List.of(Mutant.values()) : Mutant.SHORT;
+        List<Mutant> mutants = extent == Extent.SHORT ? Mutant.SHORT : List.of(Mutant.values());
         return mutants.stream()
                 .filter(mutant -> !mutant.noticedBy(selected).isEmpty())
                 .map(mutant -> dynamicTest(mutant + ": " + mutant.what(), () -> assertNoticed(mutant)));
@@ -69,7 +80,7 @@ class StressIT {
         List<String> blind = mutant.noticedBy(selected);
         JcstressRun run = new JcstressRun(its);
         for (int i = 0; i < ATTEMPTS && !blind.isEmpty(); i++) {
-            run.run(regex(blind), classes, Mode.MUTANT);
+            run.run(regex(blind), classes, i == 0 ? Mode.MUTANT : Mode.MUTANT_AGAIN);
             write(mutant.name(), run, mutant.noticedBy(selected));
             blind = blind.stream()
                     .filter(test -> run.verdict(test).forbidden() == 0)

@@ -51,6 +51,12 @@ public final class TrackingPlugin implements BundleActivator, ServiceTrackerCust
     public static final String BY_SERVICE = "Listener-Is-Service";
 
     private static final int MOST_ADVISES = 3;
+
+    /** The client tokens, so that a notification says by which way it has come: 0 by the service. */
+    private static final int BY_HAND = 1;
+
+    private static final int IN_HASTE = 2;
+
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private static final UUID ACCOUNT = UUID.fromString("0d9e2f6a-1c55-4d0c-9f3c-6a1f0b7c2e11");
@@ -111,7 +117,7 @@ public final class TrackingPlugin implements BundleActivator, ServiceTrackerCust
                 for (ServiceReference<?> reference : context.getServiceReferences(OfflineManager.class, filter)) {
                     OfflineNotify another = new ForwardingListener(Journals.open(context));
                     if (context.getService(reference) instanceof OfflineManager manager) {
-                        unlessGoing(() -> tokens.add(manager.advise(AdviseInfo.of(another))));
+                        unlessGoing(() -> tokens.add(manager.advise(info(another, IN_HASTE))));
                         context.ungetService(reference);
                     }
                     if (tokens.size() > MOST_ADVISES) {
@@ -154,7 +160,7 @@ public final class TrackingPlugin implements BundleActivator, ServiceTrackerCust
         List<AdviseToken> tokens = new ArrayList<>();
         unlessGoing(() -> {
             if (service instanceof OfflineManager manager) {
-                tokens.add(manager.advise(AdviseInfo.of(byHand)));
+                tokens.add(manager.advise(info(byHand, BY_HAND)));
             } else if (service instanceof OfflineObjects objects) {
                 adviseOnOwn(objects, tokens);
             }
@@ -164,10 +170,14 @@ public final class TrackingPlugin implements BundleActivator, ServiceTrackerCust
 
     private void adviseOnOwn(OfflineObjects objects, List<AdviseToken> tokens) {
         OfflineManager created = objects.create(CreateInfo.builder(account).build());
-        tokens.add(created.advise(AdviseInfo.of(byHand)));
+        tokens.add(created.advise(info(byHand, BY_HAND)));
         tokens.add(objects.create(CreateInfo.child(account, folder.type(), folder.instance()))
-                .advise(AdviseInfo.of(byHand)));
+                .advise(info(byHand, BY_HAND)));
         created.setCurrentState(opposite(created.getCurrentState())).whenComplete((state, failure) -> {});
+    }
+
+    private static AdviseInfo info(OfflineNotify listener, int clientToken) {
+        return AdviseInfo.builder(listener).clientToken(clientToken).build();
     }
 
     private static ConnectionState opposite(ConnectionState state) {

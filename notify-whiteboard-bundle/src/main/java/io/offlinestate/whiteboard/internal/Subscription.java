@@ -44,11 +44,23 @@ final class Subscription implements ServiceEntry {
     private Map<ManagerService, String> refusals = Map.of();
 
     /**
-     * How it stands.
+     * How it stands. Equality is written out: the generated one stays in a cache of Java 17, with the class loader of the types.
      *
      * @param failure why it is not advised; null if it is in order
      */
-    record Status(NotifyProperties properties, Failure failure) {}
+    record Status(NotifyProperties properties, Failure failure) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Status that
+                    && Objects.equals(properties, that.properties)
+                    && Objects.equals(failure, that.failure);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(properties, failure);
+        }
+    }
 
     Subscription(ServiceReference<OfflineNotify> reference, Shared shared) {
         this.reference = reference;

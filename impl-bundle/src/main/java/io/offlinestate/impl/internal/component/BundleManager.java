@@ -10,11 +10,15 @@ import io.offlinestate.impl.internal.state.Advise;
 import io.offlinestate.impl.internal.state.BundleSession;
 import io.offlinestate.impl.internal.state.OfflineNode;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
-/** One object in the hands of one bundle. Thread-safe. */
+/**
+ * One object in the hands of one bundle. Thread-safe. Equality is written out, here and for the tokens: the generated one stays in a
+ * cache of Java 17, with the class loader of the types.
+ */
 record BundleManager(BundleSession session, OfflineNode node) implements OfflineManager {
     @Override
     public OfflineObjectId id() {
@@ -57,6 +61,16 @@ record BundleManager(BundleSession session, OfflineNode node) implements Offline
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof BundleManager that && session.equals(that.session) && node.equals(that.node);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(session, node);
+    }
+
+    @Override
     public String toString() {
         return node.toString();
     }
@@ -85,6 +99,16 @@ record BundleManager(BundleSession session, OfflineNode node) implements Offline
         @Override
         public void close() {
             session.unadvise(advise);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Token that && session.equals(that.session) && advise.equals(that.advise);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(session, advise);
         }
 
         @Override

@@ -253,6 +253,7 @@ public class Listener {
         if (busy) {
             return apart ? Offer.QUEUED : Offer.PARKED;
         }
+        mode(mode | SLOW); // until its runner has come to rest: the next round must not call it inline beside it
         busy = true;
         return apart ? Offer.RUN_APART : Offer.RUN;
     }

@@ -5,12 +5,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What detectors say of one object; each bundle has its own. Guarded by the lock of the tree. */
 final class Votes {
     private Map<Voter, Vote> votes = Map.of();
 
-    private record Voter(Owner owner, String detector) {}
+    /** Equality is written out: the generated one stays in a cache of Java 17, with the class loader of the types. */
+    private record Voter(Owner owner, String detector) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Voter that && owner.equals(that.owner) && detector.equals(that.detector);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(owner, detector);
+        }
+    }
 
     private record Vote(Reachability value, String reason) {}
 

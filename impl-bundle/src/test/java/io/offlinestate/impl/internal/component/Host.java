@@ -32,13 +32,15 @@ public class Host implements AutoCloseable {
     /** No test waits longer for anything. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int MOST_EVENTS = 1_000; // a test of a great many objects looks at none
+
     /** What was logged, as level and message. */
     public final RecordingLog log = new RecordingLog();
 
     public final List<String> logged = log.lines();
 
     public final Dispatcher dispatcher = new Dispatcher(new LoggedTroubles(log.logger()));
-    /** What happened to objects, as word and id. */
+    /** What happened to objects first, as word and id. */
     public final List<String> events = new CopyOnWriteArrayList<>();
 
     /** Is run, on whatever thread it is, when something has changed that an inspector can see. */
@@ -162,19 +164,25 @@ public class Host implements AutoCloseable {
     }
 
     private final class Events implements ObjectTable.Events {
+        private void note(String event) {
+            if (events.size() < MOST_EVENTS) {
+                events.add(event);
+            }
+        }
+
         @Override
         public void added(OfflineNode node) {
-            events.add("added " + node);
+            note("added " + node);
         }
 
         @Override
         public void capabilitiesChanged(OfflineNode node) {
-            events.add("capabilities " + node + " " + node.capabilities());
+            note("capabilities " + node + " " + node.capabilities());
         }
 
         @Override
         public void removed(OfflineNode node) {
-            events.add("removed " + node);
+            note("removed " + node);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ class IntentStoreTest {
     private static final OfflineObjectId NEWS = OfflineObjectId.global("news/äöü".replace('/', '\\'));
     private static final OfflineObjectId ACCOUNT =
             OfflineObjectId.of("mail", UUID.randomUUID(), OfflineObjectId.NO_INSTANCE);
+
+    private static final int MANY = 100_000;
 
     @TempDir
     Path folder;
@@ -207,6 +210,44 @@ class IntentStoreTest {
         for (int i = 0; i < 100_000; i += 1_000) {
             assertEquals(ConnectionState.OFFLINE, later.recall(OfflineObjectId.of("mail", type, new UUID(1, i))));
         }
+    }
+
+    /** However many there are: a change appends its own line, and the file is not written anew before it has four times as many. */
+    @Test
+    void aChangeAmongAHundredThousandObjectsWritesOneLine() throws IOException {
+        IntentStore store = open();
+        UUID type = UUID.randomUUID();
+        for (int i = 0; i < MANY; i++) {
+            save(store, OfflineObjectId.of("mail", type, new UUID(1, i)), ConnectionState.OFFLINE);
+        }
+        Object written = identity(file());
+        long size = Files.size(file());
+        int writtenAnew = 0;
+        long bytes = 0;
+        for (int i = 0; i < MANY; i++) {
+            OfflineObjectId object = OfflineObjectId.of("mail", type, new UUID(1, i));
+            ConnectionState state = i % 2 == 0 ? ConnectionState.ONLINE : ConnectionState.OFFLINE;
+            save(store, object, state);
+            long grown = Files.size(file()) - size;
+            if (identity(file()).equals(written)) {
+                assertEquals(new IntentRecord(object, state).line().length() + 1, grown, "bytes of change " + i);
+                bytes += grown;
+            } else {
+                written = identity(file());
+                writtenAnew++;
+                bytes += Files.size(file());
+            }
+            size = Files.size(file());
+        }
+        System.out.println("100,000 changes of 100,000 intents: " + bytes / MANY + " bytes each, written anew "
+                + writtenAnew + " times");
+        assertTrue(writtenAnew <= 1, "it was written anew " + writtenAnew + " times");
+    }
+
+    /** Changes when another file is moved into its place. */
+    private static Object identity(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
     }
 
     @Test

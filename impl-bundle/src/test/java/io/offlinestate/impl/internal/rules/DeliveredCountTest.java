@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,69 @@ class DeliveredCountTest {
         assertCounted(listeners);
     }
 
+    /** The same types or the same token for all are what a quick round needs; here it must see that they are not the same. */
+    @Test
+    void eachIsToldInItsOwnWordsHoweverManyRounds() throws Exception {
+        Map<AdviseToken, Counting> listeners = new LinkedHashMap<>();
+        for (int token = 1; token <= 3; token++) {
+            Counting counting = new Counting();
+            AdviseInfo info = AdviseInfo.builder(counting).clientToken(token).build();
+            listeners.put(object.advise(info), counting);
+        }
+        transitions(MANY);
+        assertCounted(listeners);
+        int token = 1;
+        for (Counting counting : listeners.values()) {
+            int own = token++;
+            assertEquals(3 * MANY, counting.calls());
+            assertTrue(
+                    counting.recorder.heard().stream().allMatch(heard -> heard.clientToken() == own), "token " + own);
+        }
+    }
+
+    @Test
+    void eachIsToldOfItsOwnTypesHoweverManyRounds() throws Exception {
+        Map<AdviseToken, Counting> listeners = advise(2);
+        Counting once = new Counting();
+        AdviseInfo info =
+                AdviseInfo.builder(once).notifyTypes(NotifyType.STATECHANGE).build();
+        listeners.put(object.advise(info), once);
+        transitions(MANY);
+        assertCounted(listeners);
+        assertEquals(MANY, once.calls());
+    }
+
+    @Test
+    void nobodyIsToldOfWhatNobodyAskedForHoweverManyRounds() throws Exception {
+        Map<AdviseToken, Counting> listeners = new LinkedHashMap<>();
+        for (int i = 0; i < 3; i++) {
+            Counting counting = new Counting();
+            AdviseInfo info = AdviseInfo.builder(counting)
+                    .notifyTypes(NotifyType.STATECHANGE_START)
+                    .build();
+            listeners.put(object.advise(info), counting);
+        }
+        transitions(MANY);
+        assertCounted(listeners);
+        listeners.values().forEach(counting -> assertEquals(MANY, counting.calls()));
+    }
+
+    @Test
+    void whoIsStillInsideOfACallbackIsNotCalledByAQuickRound() throws Exception {
+        host.configure(100, 50);
+        try (Hanging hanging =
+                Hanging.when(notification -> notification.change().sequence() == MANY + 1)) {
+            AdviseToken token = object.advise(AdviseInfo.of(hanging));
+            Map<AdviseToken, Counting> others = advise(3);
+            transitions(MANY + 5);
+            assertEquals(3 * MANY + 1, hanging.recorder.words().size(), "it is in there still");
+            hanging.letGo();
+            Waits.until(() -> delivered(token) == 3 * (MANY + 5), "all that it has missed");
+            assertEquals(List.of(), hanging.recorder.complaints());
+            assertCounted(others);
+        }
+    }
+
     @Test
     void somebodyThrows() throws Exception {
         Map<AdviseToken, Counting> listeners = advise(3);
@@ -161,6 +225,17 @@ class DeliveredCountTest {
         AdviseDTO thrown = host.inspect(tokens.get(1), object);
         assertEquals(1, thrown.failed);
         assertTrue(thrown.lastFailure.contains("intended"), thrown.lastFailure);
+    }
+
+    @Test
+    void aThreadThatIsLeftInterruptedIsNotTheNextOnesConcernInAQuickRoundEither() throws Exception {
+        List<Counting> listeners = new ArrayList<>(advise(3).values());
+        transitions(MANY);
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        listeners.get(0).next = () -> Thread.currentThread().interrupt();
+        listeners.get(1).next = () -> interrupted.set(Thread.currentThread().isInterrupted());
+        transitions(1);
+        assertEquals(false, interrupted.get());
     }
 
     static LongStream seeds() {

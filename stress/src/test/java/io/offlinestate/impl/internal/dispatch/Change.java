@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A change in its three phases, told to some listeners by one round after the other, as a transition does it. */
 final class Change implements Source, Round.Phases {
@@ -22,8 +23,21 @@ final class Change implements Source, Round.Phases {
     private static final Terms TERMS = new Terms(Terms.bits(EnumSet.allOf(NotifyType.class)), 0, 0, "");
     private static final int PAUSE = 60;
 
-    private final Listener[] order;
+    /** How its rounds begin, if none of the listeners is slow. */
+    enum Loop {
+        CAREFUL,
+        QUICK
+    }
+
+    private final Loop loop;
+    private final Listener[] listeners;
     private final Witness[] witnesses;
+    private final AtomicInteger slow = new AtomicInteger();
+
+    /** Those that have not ended, and the same for a quick loop, null if that is to be made anew. Guarded by this object. */
+    private Listener[] order;
+
+    private Lineup lineup;
 
     private volatile int phase = -1;
     private volatile Round round;
@@ -32,14 +46,16 @@ final class Change implements Source, Round.Phases {
     private volatile Throwable failure;
 
     /** @param turns how long a callback takes at most */
-    Change(int listeners, int turns) {
-        this.order = new Listener[listeners];
+    Change(Loop loop, int listeners, int turns) {
+        this.loop = loop;
+        this.listeners = new Listener[listeners];
         this.witnesses = new Witness[listeners];
         for (int i = 0; i < listeners; i++) {
             witnesses[i] = new Witness(turns);
-            order[i] = new Advised(this, witnesses[i]);
-            order[i].drain(Rig.carrier()); // nothing is left to tell it: it is called inline from now on
+            this.listeners[i] = new Advised(this, witnesses[i]);
+            this.listeners[i].drain(Rig.carrier()); // nothing is left to tell it: it is called inline from now on
         }
+        order = this.listeners.clone();
     }
 
     private static final class Advised extends Listener {
@@ -54,9 +70,42 @@ final class Change implements Source, Round.Phases {
 
     /** Replaces a listener by one that has not been told yet where it starts from. */
     Listener renew(int index) {
-        order[index] = new Advised(this, witnesses[index]);
-        Dispatcher.startFrom(order[index], ConnectionState.ONLINE, 0);
-        return order[index];
+        listeners[index] = new Advised(this, witnesses[index]);
+        Dispatcher.startFrom(listeners[index], ConnectionState.ONLINE, 0);
+        synchronized (this) {
+            order[index] = listeners[index];
+            return order[index];
+        }
+    }
+
+    /** Ends a listener as a tree does: rounds that begin later do not have it any more, and then it ends. */
+    void end(Listener leaver) {
+        synchronized (this) {
+            List<Listener> left = new ArrayList<>(Arrays.asList(order));
+            left.remove(leaver);
+            order = left.toArray(Listener[]::new);
+            lineup = null;
+        }
+        leaver.end();
+    }
+
+    private synchronized Round begin(NotifyType type) {
+        boolean quick = loop == Loop.QUICK && slow.get() == 0;
+        round = new Round(
+                Rig.DISPATCHER, type, order, quick ? lineup() : null, false, CHANGES, this, Rig.LIMITS, Rig.PROFILE, 0);
+        phase++;
+        return round;
+    }
+
+    private Lineup lineup() {
+        if (lineup == null) {
+            Tally tally = new Tally();
+            for (Listener listener : order) {
+                listener.countIn(tally);
+            }
+            lineup = new Lineup(order, tally);
+        }
+        return lineup;
     }
 
     // ---- the parts
@@ -65,10 +114,7 @@ final class Change implements Source, Round.Phases {
     void carry() {
         try {
             while (phase < TYPES.length - 1) {
-                NotifyType type = TYPES[phase + 1];
-                round = new Round(Rig.DISPATCHER, type, order, CHANGES, this, Rig.LIMITS, Rig.PROFILE, 0);
-                phase++;
-                if (!round.run()) {
+                if (!begin(TYPES[phase + 1]).run()) {
                     handedOver = true;
                     return;
                 }
@@ -107,7 +153,7 @@ final class Change implements Source, Round.Phases {
 
     private void look() {
         long now = System.nanoTime();
-        synchronized (order[ThreadLocalRandom.current().nextInt(order.length)]) {
+        synchronized (listeners[ThreadLocalRandom.current().nextInt(listeners.length)]) {
             look(now);
             look(Rig.leap(now));
         }
@@ -143,7 +189,7 @@ final class Change implements Source, Round.Phases {
     }
 
     Listener listener(int index) {
-        return order[index];
+        return listeners[index];
     }
 
     Witness witness(int index) {
@@ -166,12 +212,22 @@ final class Change implements Source, Round.Phases {
         if (failure != null) {
             return "failed with " + failure;
         }
-        boolean quiet = Rig.awaitQuiet(Arrays.asList(order));
+        boolean quiet = Rig.awaitQuiet(Arrays.asList(listeners));
         List<Witness> asked = new ArrayList<>(Arrays.asList(witnesses));
         if (except >= 0) {
             asked.remove(except);
         }
-        return String.join(" or ", Witness.heard(asked)) + (quiet ? "" : " and never quiet");
+        return String.join(" or ", Witness.heard(asked)) + (quiet ? counted() : " and never quiet");
+    }
+
+    /** Whether every call is counted as delivered: says nothing if so. */
+    private String counted() {
+        for (int i = 0; i < listeners.length; i++) {
+            if (listeners[i].delivered() != witnesses[i].notified()) {
+                return ", but %d of %d are counted".formatted(listeners[i].delivered(), witnesses[i].notified());
+            }
+        }
+        return "";
     }
 
     /** Whether a round was taken away from its carrier. */
@@ -199,5 +255,10 @@ final class Change implements Source, Round.Phases {
     @Override
     public Round round() {
         return round;
+    }
+
+    @Override
+    public void slow(boolean isSlow) {
+        slow.addAndGet(isSlow ? 1 : -1);
     }
 }

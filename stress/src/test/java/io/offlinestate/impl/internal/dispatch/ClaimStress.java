@@ -25,7 +25,7 @@ public class ClaimStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "Twice, never, out of order, or by two at once.")
     @State
     public static class Seizure {
-        private final Change change = new Change(LISTENERS, TURNS);
+        private final Change change = new Change(Change.Loop.CAREFUL, LISTENERS, TURNS);
 
         public Seizure() {
             if (ThreadLocalRandom.current().nextBoolean()) {
@@ -34,6 +34,33 @@ public class ClaimStress {
                 }
             }
         }
+
+        @Actor
+        public void carrier() {
+            Rig.onCarrier(change::carry);
+        }
+
+        @Actor
+        public void watchdog() {
+            change.watch();
+        }
+
+        @Arbiter
+        public void verdict(LL_Result result) {
+            result.r1 = change.verdict();
+            result.r2 = change.course();
+        }
+    }
+
+    /** The same for the quick loop, as long as it is not taken out of it. */
+    @JCStressTest
+    @Outcome(id = "123, undisturbed", expect = Expect.ACCEPTABLE, desc = "The carrier was faster, in all phases.")
+    @Outcome(id = "123, handed over", expect = Expect.ACCEPTABLE, desc = "Nobody was told twice or never.")
+    @Outcome(id = "not looked at.*", expect = Expect.ACCEPTABLE, desc = "Something was lost before.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Twice, never, out of order, by two at once, or miscounted.")
+    @State
+    public static class QuickSeizure {
+        private final Change change = new Change(Change.Loop.QUICK, LISTENERS, TURNS);
 
         @Actor
         public void carrier() {

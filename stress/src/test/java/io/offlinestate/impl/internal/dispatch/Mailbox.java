@@ -6,7 +6,7 @@ import io.offlinestate.NotifyType;
 final class Mailbox {
     private static final int TURNS = 40;
 
-    private final Change change = new Change(1, TURNS);
+    private final Change change = new Change(Change.Loop.CAREFUL, 1, TURNS);
     private final Listener listener = change.listener(0);
     private final Crew crew = new Patient();
 

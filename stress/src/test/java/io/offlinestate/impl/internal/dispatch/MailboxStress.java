@@ -114,7 +114,7 @@ public class MailboxStress {
         /** About as long as it takes until the round has begun. */
         private static final int DELAY = 1_500;
 
-        private final Change change = new Change(3, TURNS);
+        private final Change change = new Change(Change.Loop.CAREFUL, 3, TURNS);
         private final Listener newcomer = change.renew(1);
 
         @Actor

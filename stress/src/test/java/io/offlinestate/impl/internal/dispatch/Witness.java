@@ -32,6 +32,7 @@ public final class Witness implements OfflineNotify {
     private int callers;
 
     private long heard;
+    private long notified;
     private volatile boolean overlapped;
     private volatile boolean greeted;
     private volatile boolean dismissed;
@@ -50,6 +51,7 @@ public final class Witness implements OfflineNotify {
 
     @Override
     public void notify(OfflineNotification notification) {
+        notified++;
         hear(notification.type().value());
     }
 
@@ -63,6 +65,16 @@ public final class Witness implements OfflineNotify {
         if ((int) CALLERS.getAndAddAcquire(this, -1) != 1) {
             overlapped = true;
         }
+    }
+
+    /** How many notifications it got; for when nobody calls it any more. */
+    public long notified() {
+        return notified;
+    }
+
+    /** Begins with an empty sheet; for when nobody calls it. */
+    public void forget() {
+        heard = 0;
     }
 
     /** Whether it knows where it starts from. */

@@ -61,6 +61,14 @@ final class Bundle {
         return SESSION.advise(node, AdviseInfo.of(callback));
     }
 
+    /** So many changes, there and back, that those of the rounds to come are not timed, and quick where they can be. */
+    static void warmUp(OfflineNode node) {
+        for (int i = 0; i < 2; i++) {
+            set(node, ConnectionState.OFFLINE);
+            set(node, ConnectionState.ONLINE);
+        }
+    }
+
     /** Sets the state and waits for what comes of it: the state, PENDING, or never. */
     static String set(OfflineNode node, ConnectionState state) {
         try {

@@ -27,11 +27,17 @@ public class UnadviseStress {
     public static class Unadvising {
         private final OfflineNode node = Bundle.root();
         private final Witness leaver = new Witness(TURNS);
-        private final Advise advise = Bundle.advise(node, leaver);
+        private final Advise advise;
         private boolean running;
 
+        /** Half the time its rounds are quick ones. */
         public Unadvising() {
             Bundle.advise(node, new Witness(TURNS));
+            advise = Bundle.advise(node, leaver);
+            if (ThreadLocalRandom.current().nextBoolean()) {
+                Bundle.warmUp(node);
+                leaver.forget();
+            }
         }
 
         @Actor
