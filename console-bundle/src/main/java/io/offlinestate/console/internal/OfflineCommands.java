@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(
         service = OfflineCommands.class,
+        immediate = true, // Gogo lets go of it after each command; what was reported is to be remembered
         property = {
             "osgi.command.scope=" + HelpText.SCOPE,
             "osgi.command.function=" + HelpText.LIST,

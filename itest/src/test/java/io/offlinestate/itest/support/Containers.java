@@ -26,6 +26,7 @@ public final class Containers {
                     handedOn(),
                     junitBundles(),
                     systemProperty(CONTAINER).value(container),
+                    systemProperty("gosh.args").value("--nointeractive --noshutdown"), // the tests type, not a user
                     systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
                             .value("WARN")
                 };
@@ -35,7 +36,7 @@ public final class Containers {
 
     /** What was asked of the tests on the command line: they run in a process of their own. */
     private static Option handedOn() {
-        return composite(Stream.of("offlinestate.rounds", "offlinestate.seed", Leak.PROPERTY)
+        return composite(Stream.of("offlinestate.rounds", "offlinestate.seed", MoreBundles.FOLDER, Leak.PROPERTY)
                 .filter(name -> System.getProperty(name) != null)
                 .map(name -> systemProperty(name).value(System.getProperty(name)))
                 .toArray(Option[]::new));

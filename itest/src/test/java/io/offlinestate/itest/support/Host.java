@@ -46,6 +46,7 @@ public final class Host {
     public static final String API = "io.offlinestate.api";
     public static final String IMPL = "io.offlinestate.impl";
     public static final String WHITEBOARD = "io.offlinestate.whiteboard";
+    public static final String CONSOLE = "io.offlinestate.console";
 
     /** The factory PID of the configuration of a profile. */
     public static final String PROFILE_PID = "io.offlinestate.profile";

@@ -32,6 +32,10 @@ final class ChangeCount implements Watched {
     /** Something has changed. Cheap, and never blocks. */
     void bump() {
         count.incrementAndGet();
+        schedule();
+    }
+
+    private void schedule() {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             due = System.nanoTime() + DELAY_NANOS;
             dispatcher.watch(this, DELAY_NANOS);
@@ -45,8 +49,20 @@ final class ChangeCount implements Watched {
             return left;
         }
         dispatcher.unwatch(this);
-        scheduled.set(false); // before the count is read: a change that comes now is published by another round
-        dispatcher.execute("runtime", () -> publisher.accept(count.get()));
+        dispatcher.execute("runtime", this::publish);
         return DELAY_NANOS;
+    }
+
+    /** One at a time, so that the count never seems to go back: the next is scheduled when this one is out. */
+    private void publish() {
+        long published = count.get();
+        try {
+            publisher.accept(published);
+        } finally {
+            scheduled.set(false);
+            if (count.get() != published) {
+                schedule();
+            }
+        }
     }
 }

@@ -105,6 +105,7 @@ public final class OfflineCore {
             unbind = "removeProfile")
     void setProfile(Map<String, Object> configuration) {
         configurations.set(pid(configuration), configuration);
+        runtime.changed(); // if nothing else has, then what is wrong with it
     }
 
     void removeProfile(Map<String, Object> configuration) {
@@ -112,6 +113,7 @@ public final class OfflineCore {
             table.close(); // the components of a bundle go one by one; what its profiles run with holds to the end
         } else {
             configurations.remove(pid(configuration));
+            runtime.changed();
         }
     }
 

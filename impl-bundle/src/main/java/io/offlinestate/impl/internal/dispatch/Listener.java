@@ -359,6 +359,7 @@ public class Listener {
         if (probation == 0) {
             mode(mode & ~SLOW);
         }
+        source.changed(); // what came late was counted late
         passed();
     }
 
@@ -396,7 +397,10 @@ public class Listener {
         }
         delivery.done = true;
         running = null;
-        stuck = false;
+        if (stuck) {
+            stuck = false;
+            source.changed();
+        }
         if (late) {
             probation = PROBATION;
         } else if (probation > 0) {
@@ -429,6 +433,7 @@ public class Listener {
                 return false;
             }
             stuck = true;
+            source.changed();
             mode(mode | SLOW);
             first = given && !stallLogged;
             stallLogged |= given;

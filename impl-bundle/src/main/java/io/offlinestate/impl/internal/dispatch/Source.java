@@ -15,4 +15,7 @@ public interface Source {
 
     /** A listener of this source is slow from now on, or is not any more. Thread-safe, must not block. */
     void slow(boolean isSlow);
+
+    /** What an inspector sees of a listener of this source has changed outside of a round. Thread-safe, must not block. */
+    default void changed() {}
 }

@@ -163,6 +163,11 @@ public final class OfflineNode implements Source {
         SLOW.addAndGet(this, isSlow ? 1 : -1);
     }
 
+    @Override
+    public void changed() {
+        tree.changed();
+    }
+
     /** Whether one of its listeners is slow. */
     boolean hasSlow() {
         return slow > 0;

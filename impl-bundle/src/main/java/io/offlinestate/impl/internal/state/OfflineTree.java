@@ -60,6 +60,11 @@ final class OfflineTree {
         }
     }
 
+    /** Something has changed that an inspector can see. */
+    void changed() {
+        changed.run();
+    }
+
     // ---- objects
 
     /** Adds an object. If its parent is about to change, and the object with it, it joins that transition. */
