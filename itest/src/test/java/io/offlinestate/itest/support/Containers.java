@@ -30,12 +30,13 @@ public final class Containers {
                     systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
                             .value("WARN")
                 };
+            case "karaf" -> new Option[] {KarafContainer.withFeatures("offline-console"), handedOn()};
             default -> throw new IllegalStateException(CONTAINER + " is \"" + container + "\", not a known container");
         };
     }
 
     /** What was asked of the tests on the command line: they run in a process of their own. */
-    private static Option handedOn() {
+    static Option handedOn() {
         return composite(Stream.of("offlinestate.rounds", "offlinestate.seed", MoreBundles.FOLDER, Leak.PROPERTY)
                 .filter(name -> System.getProperty(name) != null)
                 .map(name -> systemProperty(name).value(System.getProperty(name)))
