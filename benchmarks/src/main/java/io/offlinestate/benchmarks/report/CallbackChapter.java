@@ -25,6 +25,8 @@ final class CallbackChapter implements Chapter {
                 plain loop of the same run. For this project an event is a whole transition that is waited for, divided by its 3 × N
                 callbacks: with the hand-over to a carrier thread, the request that is written to disk, and the way back. The rows "within
                 a phase" count from the first listener of a phase to its last, which is what the peers that call on the sender's thread do.
+                The rows "in a row" are of transitions that follow each other without a pause, like the events of the plain loop: nothing
+                is written, and no thread is woken in between, so that what is left is what a callback costs.
                 """;
     }
 

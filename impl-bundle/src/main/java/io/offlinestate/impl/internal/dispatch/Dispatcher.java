@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Calls listeners, for all profiles of the bundle: owns the threads, the watchdog and the greeter. Thread-safe; none of its
@@ -24,6 +25,11 @@ public final class Dispatcher {
     private final Greeted greeted = new Greeted();
     /** Those that have ended while a callback of theirs was running, until it returns. */
     private final Set<Listener> leaving = ConcurrentHashMap.newKeySet();
+
+    /** What is to be logged, and how much of it has not been. */
+    private final Queue<Runnable> reports = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger unreported = new AtomicInteger();
 
     /** Work for which no thread could be made. */
     private final Queue<Runnable> postponed = new ConcurrentLinkedQueue<>();
@@ -170,9 +176,22 @@ public final class Dispatcher {
         report(() -> troubles.stalled(listener));
     }
 
-    /** Reporting runs foreign code, which the watchdog must not hang in. */
+    /** Reporting runs foreign code, which the watchdog must not hang in. One thread does it all: a hundred may stall at once. */
     private void report(Runnable report) {
-        execute("log", report);
+        reports.add(report);
+        if (unreported.getAndIncrement() == 0) {
+            execute("log", this::reportAll);
+        }
+    }
+
+    private void reportAll() {
+        do {
+            try {
+                reports.remove().run();
+            } catch (Throwable brokenLog) {
+                // there is no other place to tell it
+            }
+        } while (unreported.decrementAndGet() > 0);
     }
 
     /** Tries again when threads may have become free. */
