@@ -4,9 +4,11 @@ import io.offlinestate.whiteboard.runtime.dto.FailureReason;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Why a listener is not advised.
+ * Why a listener is not advised. Equality is written out: the generated one stays in a cache of Java 17, with the class loader of
+ * the types.
  *
  * @param message what is the matter, and what would be right
  */
@@ -37,5 +39,15 @@ record Failure(FailureReason reason, String message) {
         return other != null
                 && reason == other.reason
                 && (reason == FailureReason.ADVISE_REFUSED || message.equals(other.message));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Failure that && reason == that.reason && message.equals(that.message);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(reason, message);
     }
 }

@@ -5,10 +5,12 @@ import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineNotify;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a listener is advised, on whatever object.
+ * How a listener is advised, on whatever object. Equality is written out: the generated one stays in a cache of Java 17, with the
+ * class loader of the types.
  *
  * @param types unmodifiable, in the order of the phases
  */
@@ -32,5 +34,19 @@ record Terms(int clientToken, Set<NotifyType> types, int ranking, String label) 
             builder.notifyTypes(types.toArray(NotifyType[]::new));
         }
         return builder.build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Terms that
+                && clientToken == that.clientToken
+                && types.equals(that.types)
+                && ranking == that.ranking
+                && label.equals(that.label);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(clientToken, types, ranking, label);
     }
 }

@@ -6,6 +6,7 @@ import io.offlinestate.OfflineObjectId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The last transitions of one object. What objects that changed together have in common is stored once. */
 final class History {
@@ -28,8 +29,21 @@ final class History {
             long doneNanos,
             List<Laggard> laggards) {}
 
-    /** A listener that a transition did not wait for. */
-    record Laggard(OfflineObjectId object, String label) {}
+    /**
+     * A listener that a transition did not wait for. Equality is written out: the generated one stays in a cache of Java 17, with the
+     * class loader of the types.
+     */
+    record Laggard(OfflineObjectId object, String label) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Laggard that && object.equals(that.object) && label.equals(that.label);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(object, label);
+        }
+    }
 
     static Entry startup(OfflineObjectId object, ConnectionState state, String reason, long nowMillis) {
         return new Entry(object, Cause.STARTUP, reason, state, state, nowMillis, 0, 0, 0, List.of());

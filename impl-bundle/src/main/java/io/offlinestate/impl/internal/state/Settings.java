@@ -3,12 +3,14 @@ package io.offlinestate.impl.internal.state;
 import io.offlinestate.Capability;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.impl.internal.dispatch.Limits;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The settings of a profile. Immutable.
+ * The settings of a profile. Immutable. Equality is written out: the generated one stays in a cache of Java 17, with the class
+ * loader of the types.
  *
  * @param startup the state that its objects start with; empty to remember the last one that was requested
  * @param capabilities those of its global object; empty to leave them as they were created
@@ -29,5 +31,21 @@ public record Settings(
 
     Limits limits() {
         return new Limits(TimeUnit.MILLISECONDS.toNanos(stallMillis), backlog);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings that
+                && startup.equals(that.startup)
+                && capabilities.equals(that.capabilities)
+                && holdMillis == that.holdMillis
+                && stallMillis == that.stallMillis
+                && backlog == that.backlog
+                && history == that.history;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(startup, capabilities, holdMillis, stallMillis, backlog, history);
     }
 }
