@@ -1,5 +1,6 @@
 package io.offlinestate.whiteboard.internal;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -15,13 +16,16 @@ final class ChangeCount implements AutoCloseable {
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int PER_WINDOW = 10;
 
+    /** How long the close waits for what is being published. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Helpers helpers;
     private final AtomicLong count = new AtomicLong();
 
     // all guarded by this
     private LongConsumer publisher;
     private long published;
-    private boolean publishing;
+    private Thread publishing;
     private boolean postponed;
     private long windowBegan;
     private int inWindow = PER_WINDOW;
@@ -67,7 +71,7 @@ final class ChangeCount implements AutoCloseable {
 
     /** Whoever publishes looks again afterwards: nobody else needs to. */
     private synchronized LongConsumer begin() {
-        if (publisher == null || publishing || postponed || published == count.get()) {
+        if (publisher == null || publishing != null || postponed || published == count.get()) {
             return null;
         }
         long now = System.nanoTime();
@@ -80,13 +84,14 @@ final class ChangeCount implements AutoCloseable {
             return null;
         }
         inWindow++;
-        publishing = true;
+        publishing = Thread.currentThread();
         return publisher;
     }
 
     private synchronized void ended(long value) {
         published = value;
-        publishing = false;
+        publishing = null;
+        notifyAll();
     }
 
     private void publishLater() {
@@ -109,10 +114,14 @@ final class ChangeCount implements AutoCloseable {
         return WINDOW_NANOS - (System.nanoTime() - windowBegan);
     }
 
-    /** From here on nothing is published, but for what is being published at this moment. */
+    /**
+     * From here on nothing is published. Waits a moment for the thread that is publishing: a service that is modified after it
+     * has been unregistered stays with those that track it.
+     */
     @Override
     public synchronized void close() {
         publisher = null;
         notifyAll();
+        Patience.await(this, PATIENCE, () -> publishing == null || publishing == Thread.currentThread());
     }
 }

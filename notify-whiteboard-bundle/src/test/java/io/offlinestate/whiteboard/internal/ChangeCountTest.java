@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,5 +142,49 @@ class ChangeCountTest {
         assertEquals(0, helpers.running());
         change();
         assertEquals(size, published.size());
+    }
+
+    /** A service that is modified after it has been unregistered would stay with those that track it. */
+    @Test
+    void theCloseWaitsForWhatIsBeingPublished() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch onwards = new CountDownLatch(1);
+        changes.publishTo(
+                value -> {
+                    inside.countDown();
+                    await(onwards);
+                    published.add(value);
+                },
+                0);
+        FutureTask<Void> publisher = start(this::change);
+        await(inside);
+        List<Long> publishedAtClose = new CopyOnWriteArrayList<>();
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        FutureTask<Void> closer = start(() -> {
+            thread.set(Thread.currentThread());
+            changes.close();
+            publishedAtClose.addAll(published);
+        });
+        while (!closer.isDone()
+                && (thread.get() == null || thread.get().getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+        onwards.countDown();
+        join(publisher);
+        join(closer);
+        assertEquals(List.of(1L), publishedAtClose);
+    }
+
+    @Test
+    void whoClosesFromWithinDoesNotWaitForItself() {
+        changes.publishTo(
+                value -> {
+                    long begin = System.nanoTime();
+                    changes.close();
+                    published.add(System.nanoTime() - begin);
+                },
+                0);
+        change();
+        assertTrue(published.get(0) < 900_000_000, () -> "it took " + published + " ns");
     }
 }
