@@ -12,6 +12,7 @@ import io.offlinestate.itest.support.Complaints;
 import io.offlinestate.itest.support.Containers;
 import io.offlinestate.itest.support.Footprint;
 import io.offlinestate.itest.support.FrameworkTest;
+import io.offlinestate.itest.support.HeapDump;
 import io.offlinestate.itest.support.Host;
 import io.offlinestate.itest.support.Leak;
 import io.offlinestate.itest.support.PluginOperator;
@@ -36,6 +37,7 @@ import java.util.Timer;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.management.JMException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -50,7 +52,8 @@ import org.osgi.service.log.LogReaderService;
  * whiteboard and SCR. Afterwards nothing is left of what has gone, and whoever has stayed knows the state.
  *
  * <p>{@code -Dofflinestate.rounds} says for how long, {@code -Dofflinestate.seed} in which order each thread does what it does;
- * {@code -Dofflinestate.leak} names what is to be left behind on purpose: then this fails.
+ * {@code -Dofflinestate.leak} names what is to be left behind on purpose: then this fails. {@code -Dofflinestate.heapdump} names a
+ * folder for a dump of the heap, should class loaders be left.
  */
 public class DynamicsUnderLoadIT extends FrameworkTest {
     private static final int ROUNDS = Integer.getInteger("offlinestate.rounds", 10);
@@ -302,7 +305,7 @@ public class DynamicsUnderLoadIT extends FrameworkTest {
                         .toList();
     }
 
-    private void nothingIsLeft(Footprint before) {
+    private void nothingIsLeft(Footprint before) throws JMException {
         if (leak == Leak.THREAD) {
             leaked = new Timer("offline-left-behind", true);
         } else if (leak == Leak.REGISTRATION) {
@@ -313,6 +316,10 @@ public class DynamicsUnderLoadIT extends FrameworkTest {
         host.refresh(wiring.getRemovalPendingBundles().toArray(Bundle[]::new));
         profiles.forEach(host::awaitObject);
         check("not what there was before", () -> Footprint.of(host.context()).since(before));
+        int findingsBefore = findings.size();
         check("class loaders are left", () -> loaders.left(host.context()));
+        if (findings.size() > findingsBefore) {
+            HeapDump.write("loaders-" + SEED);
+        }
     }
 }

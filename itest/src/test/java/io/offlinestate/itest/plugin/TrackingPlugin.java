@@ -117,6 +117,7 @@ public final class TrackingPlugin implements BundleActivator, ServiceTrackerCust
                 for (ServiceReference<?> reference : context.getServiceReferences(OfflineManager.class, filter)) {
                     OfflineNotify another = new ForwardingListener(Journals.open(context));
                     if (context.getService(reference) instanceof OfflineManager manager) {
+                        context.getBundle(); // throws if it has stopped: then this may be the manager of the next run
                         unlessGoing(() -> tokens.add(manager.advise(info(another, IN_HASTE))));
                         context.ungetService(reference);
                     }
