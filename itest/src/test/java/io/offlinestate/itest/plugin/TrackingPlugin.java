@@ -155,6 +155,7 @@ public final class TrackingPlugin implements BundleActivator, ServiceTrackerCust
         Object service;
         try {
             service = context.getService(reference);
+            context.getBundle(); // as above
         } catch (IllegalStateException stopped) {
             return Held.NOTHING; // an event that was under way when the bundle stopped
         }
