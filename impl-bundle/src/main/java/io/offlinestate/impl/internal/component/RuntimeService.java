@@ -10,6 +10,7 @@ import io.offlinestate.runtime.dto.TransitionDTO;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -18,9 +19,15 @@ import org.osgi.framework.dto.ServiceReferenceDTO;
 
 /** Registers the {@link OfflineRuntime} and keeps its change count current. Thread-safe. */
 final class RuntimeService {
+    /** How long the close waits for what is being published. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final BundleContext context;
     private final ChangeCount changes;
     private volatile ServiceRegistration<OfflineRuntime> registration;
+
+    /** Who sets the service property at this moment, or null. Guarded by this. */
+    private Thread publishing;
 
     RuntimeService(BundleContext context, Dispatcher dispatcher) {
         this.context = context;
@@ -35,6 +42,7 @@ final class RuntimeService {
     void close() {
         ServiceRegistration<OfflineRuntime> current = registration;
         registration = null;
+        awaitPublished();
         if (current != null) {
             try {
                 current.unregister();
@@ -50,13 +58,39 @@ final class RuntimeService {
     }
 
     private void publish(long count) {
-        ServiceRegistration<OfflineRuntime> current = registration;
-        if (current != null) {
-            try {
+        publishing(Thread.currentThread());
+        try {
+            ServiceRegistration<OfflineRuntime> current = registration;
+            if (current != null) {
                 current.setProperties(properties(count));
-            } catch (IllegalStateException gone) {
-                // closed in the meantime
             }
+        } catch (IllegalStateException gone) {
+            // by the framework, because the bundle stops
+        } finally {
+            publishing(null);
+        }
+    }
+
+    private synchronized void publishing(Thread thread) {
+        publishing = thread;
+        notifyAll();
+    }
+
+    /** A service that is modified after it has been unregistered stays with those that track it. */
+    private synchronized void awaitPublished() {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        for (long left = PATIENCE_NANOS;
+                left > 0 && publishing != null && publishing != Thread.currentThread();
+                left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
