@@ -165,8 +165,7 @@ class ChangeCountTest {
             changes.close();
             publishedAtClose.addAll(published);
         });
-        while (!closer.isDone()
-                && (thread.get() == null || thread.get().getState() != Thread.State.TIMED_WAITING)) {
+        while (!closer.isDone() && (thread.get() == null || thread.get().getState() != Thread.State.TIMED_WAITING)) {
             Thread.onSpinWait();
         }
         onwards.countDown();

@@ -324,13 +324,16 @@ public class Listener {
                 }
                 tell(delivery.event);
                 self.clearInterrupt();
-                finish(delivery);
+                if (finish(delivery)) {
+                    source.changed();
+                }
                 next = dispatcher.settled(delivery);
             }
         } finally {
             self.draining = outer;
             self.tidy();
         }
+        source.changed(); // what came late was counted late
         return next;
     }
 
@@ -359,7 +362,6 @@ public class Listener {
         if (probation == 0) {
             mode(mode & ~SLOW);
         }
-        source.changed(); // what came late was counted late
         passed();
     }
 
@@ -389,7 +391,8 @@ public class Listener {
         }
     }
 
-    private synchronized void finish(Delivery delivery) {
+    /** Returns whether it was stuck in it. */
+    private synchronized boolean finish(Delivery delivery) {
         long now = System.nanoTime();
         boolean late = overdue(now);
         if ((delivery.event.bit() & terms.types()) != 0) {
@@ -397,15 +400,14 @@ public class Listener {
         }
         delivery.done = true;
         running = null;
-        if (stuck) {
-            stuck = false;
-            source.changed();
-        }
+        boolean wasStuck = stuck;
+        stuck = false;
         if (late) {
             probation = PROBATION;
         } else if (probation > 0) {
             probation--;
         }
+        return wasStuck;
     }
 
     private boolean overdue(long now) {
@@ -433,11 +435,11 @@ public class Listener {
                 return false;
             }
             stuck = true;
-            source.changed();
             mode(mode | SLOW);
             first = given && !stallLogged;
             stallLogged |= given;
         }
+        source.changed();
         if (first) {
             dispatcher.stalled(this);
         }
@@ -477,7 +479,9 @@ public class Listener {
 
     /** The carrier whose callback was adopted is back: ends it and does what has come in since. */
     final Runnable returned(Delivery adopted, Carriers.Carrier self) {
-        finish(adopted);
+        if (finish(adopted)) {
+            source.changed();
+        }
         Runnable next = dispatcher.settled(adopted);
         Runnable later = drain(self);
         if (next != null && later != null) {

@@ -35,6 +35,11 @@ public record Terms(int types, int clientToken, int ranking, String label) {
         return types == others.types && clientToken == others.clientToken;
     }
 
+    /** Whether they are the same in all. */
+    public boolean isLike(Terms others) {
+        return readsLike(others) && ranking == others.ranking && label.equals(others.label);
+    }
+
     static int bit(NotifyType type) {
         return 1 << type.value();
     }

@@ -38,7 +38,11 @@ public final class Advise extends Listener {
     }
 
     /** The bundle of the class of a callback, which the advise belongs to in the eyes of an operator. */
-    public record CallbackOwner(long bundleId, String symbolicName) {}
+    public record CallbackOwner(long bundleId, String symbolicName) {
+        boolean isLike(CallbackOwner other) {
+            return bundleId == other.bundleId && symbolicName.equals(other.symbolicName);
+        }
+    }
 
     static Terms terms(AdviseInfo info) {
         return new Terms(Terms.bits(info.notifyTypes()), info.clientToken(), info.ranking(), info.label());

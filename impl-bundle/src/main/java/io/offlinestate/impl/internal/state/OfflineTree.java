@@ -40,8 +40,8 @@ final class OfflineTree {
     private final Runnable changed;
     private List<Request> waiting = new ArrayList<>();
     private int running;
-    private final Repeated<Terms> terms = new Repeated<>();
-    private final Repeated<Advise.CallbackOwner> owners = new Repeated<>();
+    private final Repeated<Terms> terms = new Repeated<>(Terms::isLike);
+    private final Repeated<Advise.CallbackOwner> owners = new Repeated<>(Advise.CallbackOwner::isLike);
 
     /**
      * @param intents remembers what is requested, before a request completes; called without a lock

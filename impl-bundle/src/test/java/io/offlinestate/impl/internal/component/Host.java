@@ -32,7 +32,7 @@ public class Host implements AutoCloseable {
     /** No test waits longer for anything. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final int MOST_EVENTS = 1_000; // a test of a great many objects looks at none
+    private static final int MOST_EVENTS = 10_000; // a test of a great many objects looks at none
 
     /** What was logged, as level and message. */
     public final RecordingLog log = new RecordingLog();
