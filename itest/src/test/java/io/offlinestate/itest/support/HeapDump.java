@@ -15,7 +15,8 @@ public final class HeapDump {
     public static void write(String name) throws JMException {
         String folder = System.getProperty(FOLDER);
         if (folder != null) {
-            String file = Path.of(folder, name + "-" + System.currentTimeMillis() + ".hprof").toString();
+            String file = Path.of(folder, name + "-" + System.currentTimeMillis() + ".hprof")
+                    .toString();
             ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=HotSpotDiagnostic"),

@@ -1,6 +1,7 @@
 package io.offlinestate.whiteboard.internal;
 
 import static io.offlinestate.whiteboard.internal.WhiteboardFixture.await;
+import static io.offlinestate.whiteboard.internal.WhiteboardFixture.join;
 import static io.offlinestate.whiteboard.internal.WhiteboardFixture.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -165,8 +166,7 @@ class ChangeCountTest {
             changes.close();
             publishedAtClose.addAll(published);
         });
-        while (!closer.isDone()
-                && (thread.get() == null || thread.get().getState() != Thread.State.TIMED_WAITING)) {
+        while (!closer.isDone() && (thread.get() == null || thread.get().getState() != Thread.State.TIMED_WAITING)) {
             Thread.onSpinWait();
         }
         onwards.countDown();
