@@ -1,6 +1,7 @@
 package io.offlinestate.whiteboard.internal;
 
 import static io.offlinestate.whiteboard.internal.WhiteboardFixture.await;
+import static io.offlinestate.whiteboard.internal.WhiteboardFixture.join;
 import static io.offlinestate.whiteboard.internal.WhiteboardFixture.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
