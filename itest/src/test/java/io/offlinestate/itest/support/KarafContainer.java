@@ -50,7 +50,7 @@ public final class KarafContainer {
     }
 
     /** The distribution's own repository and the one that the build has filled: nothing is downloaded. */
-    private static String repositories(File folder) {
+    static String repositories(File folder) {
         return "file:${karaf.home}/system@id=system@snapshots, " + new File(folder, "repository").toURI()
                 + "@id=staged@snapshots";
     }
