@@ -2,6 +2,7 @@ package io.offlinestate.itest.karaf;
 
 import static org.junit.Assert.assertTrue;
 
+import io.offlinestate.itest.support.Await;
 import io.offlinestate.itest.support.KarafProcess;
 import java.util.Locale;
 import org.junit.ClassRule;
@@ -35,6 +36,21 @@ public class KarafRestartIT {
         startAgain();
         String why = KARAF.ssh("viewer", "offline:why default").succeeded();
         assertTrue(why, why.contains("requested OFFLINE before the restart"));
+    }
+
+    /** The file of the profile in {@code etc/} is its configuration. */
+    @Test
+    public void unlessItsFileSaysHowItStarts() throws Exception {
+        requests("offline");
+        KARAF.stop();
+        KARAF.put("io.offlinestate.profile-default", "startup", "online");
+        startAgain();
+        Await.until(
+                "the profile to start as configured",
+                () -> KARAF.ssh("viewer", "offline:info default").succeeded().contains("ONLINE"));
+        String why = KARAF.ssh("viewer", "offline:why default").succeeded();
+        assertTrue(why, why.contains("default: ONLINE since"));
+        KARAF.put("io.offlinestate.profile-default", "startup", "remember");
     }
 
     private static void requests(String state) throws Exception {

@@ -207,6 +207,11 @@ public final class KarafProcess extends ExternalResource {
         return JMXConnectorFactory.connect(new JMXServiceURL(jmxUrl), credentials);
     }
 
+    /** Sets a value in a file of {@code etc/}. */
+    public void put(String pid, String key, Object value) throws IOException {
+        folder.put(pid, key, value);
+    }
+
     /** The names of the files in {@code etc/}. */
     public Set<String> etc() throws IOException {
         return folder.etc();
