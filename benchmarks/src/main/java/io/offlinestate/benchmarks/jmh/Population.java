@@ -16,7 +16,7 @@ final class Population {
     private static final int LEAST = 10;
 
     /** How often the code runs before the population is made: or whoever is first would pay for its compilation. */
-    private static final int WARMUPS = 2_000;
+    private static final int WARMUPS = 20_000;
 
     private final ContenderKind kind;
     private final Contender contender;

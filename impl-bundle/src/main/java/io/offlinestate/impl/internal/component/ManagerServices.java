@@ -9,7 +9,6 @@ import io.offlinestate.impl.internal.state.ObjectTable;
 import io.offlinestate.impl.internal.state.OfflineNode;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -21,14 +20,7 @@ final class ManagerServices implements ObjectTable.Events {
     private final BundleContext context;
     private final Function<Bundle, BundleSession> sessions;
     private final Runnable changed;
-    private final ConcurrentHashMap<OfflineNode, Slot> slots = new ConcurrentHashMap<>();
     private volatile String lastType;
-
-    /** The registration of an object, and whether it came or went first. Its fields are guarded by it. */
-    private static final class Slot {
-        private ServiceRegistration<OfflineManager> registration;
-        private boolean removed;
-    }
 
     ManagerServices(BundleContext context, Function<Bundle, BundleSession> sessions, Runnable changed) {
         this.context = context;
@@ -38,37 +30,21 @@ final class ManagerServices implements ObjectTable.Events {
 
     @Override
     public void added(OfflineNode node) {
-        Slot slot = slots.computeIfAbsent(node, key -> new Slot());
-        ServiceRegistration<OfflineManager> registration = register(node);
-        boolean removed;
-        synchronized (slot) {
-            slot.registration = registration;
-            removed = slot.removed;
+        ServiceRegistration<OfflineManager> registration;
+        try {
+            registration = context.registerService(OfflineManager.class, new Factory(node), properties(node));
+        } catch (IllegalStateException stopping) {
+            return;
         }
-        if (removed) {
-            unregister(node, registration);
+        if (!node.attach(registration)) {
+            unregister(registration); // removed in the meantime
         }
         changed.run();
     }
 
-    private ServiceRegistration<OfflineManager> register(OfflineNode node) {
-        try {
-            return context.registerService(OfflineManager.class, new Factory(node), properties(node));
-        } catch (IllegalStateException stopping) {
-            return null;
-        }
-    }
-
     @Override
     public void capabilitiesChanged(OfflineNode node) {
-        Slot slot = slots.get(node);
-        ServiceRegistration<OfflineManager> registration = null;
-        if (slot != null) {
-            synchronized (slot) {
-                registration = slot.registration;
-            }
-        }
-        if (registration != null) {
+        if (node.attachment() instanceof ServiceRegistration<?> registration) {
             try {
                 registration.setProperties(properties(node));
             } catch (IllegalStateException gone) {
@@ -79,24 +55,17 @@ final class ManagerServices implements ObjectTable.Events {
 
     @Override
     public void removed(OfflineNode node) {
-        Slot slot = slots.computeIfAbsent(node, key -> new Slot());
-        ServiceRegistration<OfflineManager> registration;
-        synchronized (slot) {
-            slot.removed = true;
-            registration = slot.registration;
-        }
-        if (registration != null) {
-            unregister(node, registration);
+        if (node.detach() instanceof ServiceRegistration<?> registration) {
+            unregister(registration);
         }
         changed.run();
     }
 
-    private void unregister(OfflineNode node, ServiceRegistration<OfflineManager> registration) {
-        slots.remove(node);
+    private static void unregister(ServiceRegistration<?> registration) {
         try {
             registration.unregister();
         } catch (IllegalStateException gone) {
-            // by both, or by the framework because the bundle stops
+            // by the framework, because the bundle stops
         }
     }
 

@@ -22,7 +22,10 @@ final class Carriers {
     /** Runs the task on a thread named for the profile; false once the pool is closed. */
     boolean execute(String profile, Runnable task) {
         try {
-            pool.execute(new Named(profile, task));
+            pool.execute(() -> {
+                ((Carrier) Thread.currentThread()).serve(profile);
+                task.run();
+            });
             return true;
         } catch (RejectedExecutionException closed) {
             return false;
@@ -92,14 +95,6 @@ final class Carriers {
                 return draining;
             }
             return round == null ? null : round.calling();
-        }
-    }
-
-    private record Named(String profile, Runnable task) implements Runnable {
-        @Override
-        public void run() {
-            ((Carrier) Thread.currentThread()).serve(profile);
-            task.run();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public final class ObjectTable {
     private final ConcurrentHashMap<OfflineObjectId, OfflineNode> nodes = new ConcurrentHashMap<>();
     /** The profiles that have objects or a configuration. Guarded by the lock. */
     private final Map<String, Profile> profiles = new HashMap<>();
+
+    /** Most objects have the same holder as the one that was created before. */
+    private final Repeated<Set<Owner>> holders = new Repeated<>(Set::equals);
 
     private boolean closed;
     /** Until when callbacks in progress are waited for, all of them together, once this is closed; else null. */
@@ -110,13 +114,20 @@ public final class ObjectTable {
             } else {
                 requireSame(node, info);
             }
-            owner.created.add(node);
-            node.hold(owner);
+            hold(node, owner);
         }
         if (created) {
             events.added(node);
         }
         return node;
+    }
+
+    private void hold(OfflineNode node, Owner owner) {
+        Set<Owner> more = new HashSet<>(node.holders);
+        if (more.add(owner)) {
+            node.holders = holders.of(Set.copyOf(more));
+            owner.holds++;
+        }
     }
 
     private void requireOpen(OfflineObjectId id) {
@@ -183,7 +194,7 @@ public final class ObjectTable {
         List<Removal> removals;
         synchronized (lock) {
             OfflineNode node = find(id);
-            if (!owner.created.remove(node)) {
+            if (!node.holders.contains(owner)) {
                 throw new OfflineException(
                         ErrorCode.NOT_FOUND,
                         "offline object " + id + " was not created by bundle " + owner
@@ -198,10 +209,12 @@ public final class ObjectTable {
     void releaseAll(Owner owner) {
         List<Removal> removals = new ArrayList<>();
         synchronized (lock) {
-            for (OfflineNode node : owner.created) {
-                removals.addAll(letGo(node, owner));
+            for (var each = nodes.values().iterator(); owner.holds > 0 && each.hasNext(); ) {
+                OfflineNode node = each.next();
+                if (node.holders.contains(owner)) {
+                    removals.addAll(letGo(node, owner));
+                }
             }
-            owner.created.clear();
         }
         complete(removals);
     }
@@ -210,7 +223,10 @@ public final class ObjectTable {
     private record Removal(OfflineNode node, Runnable rest) {}
 
     private List<Removal> letGo(OfflineNode node, Owner owner) {
-        node.letGo(owner);
+        Set<Owner> fewer = new HashSet<>(node.holders);
+        fewer.remove(owner);
+        node.holders = Set.copyOf(fewer);
+        owner.holds--;
         return collect(node);
     }
 
@@ -232,7 +248,7 @@ public final class ObjectTable {
         OfflineObjectId id = node.id();
         boolean embedded = id.isGlobal() && id.profile().equals(DEFAULT_PROFILE);
         boolean byConfiguration = id.isGlobal() && node.profile().configured;
-        return embedded || byConfiguration || node.isHeld() || node.hasChildren() || node.gone();
+        return embedded || byConfiguration || !node.holders.isEmpty() || node.hasChildren() || node.gone();
     }
 
     private void complete(List<Removal> removals) {

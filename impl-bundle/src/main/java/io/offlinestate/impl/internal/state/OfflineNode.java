@@ -11,11 +11,11 @@ import io.offlinestate.impl.internal.dispatch.Limits;
 import io.offlinestate.impl.internal.dispatch.Round;
 import io.offlinestate.impl.internal.dispatch.Source;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * One offline object: data, and what follows from it. The volatile fields may be read by anybody; all others are guarded by
@@ -30,17 +30,25 @@ public final class OfflineNode implements Source {
     private static final AtomicIntegerFieldUpdater<OfflineNode> SLOW =
             AtomicIntegerFieldUpdater.newUpdater(OfflineNode.class, "slow");
 
+    private static final AtomicReferenceFieldUpdater<OfflineNode, Object> ATTACHMENT =
+            AtomicReferenceFieldUpdater.newUpdater(OfflineNode.class, Object.class, "attachment");
+    /** The attachment of an object that has none any more. */
+    private static final Object DETACHED = "detached";
+
     private volatile ConnectionState state;
     /** How many of its listeners are slow. */
     private volatile int slow;
+
+    /** What stands for it outside. */
+    private volatile Object attachment;
 
     private volatile boolean gone;
     volatile Set<Capability> capabilities;
     volatile Transition transition;
 
     private final Set<Capability> createdCapabilities;
-    /** The bundles that have created it: mostly one. Guarded by the table. */
-    private Set<Owner> holders = Set.of();
+    /** The bundles that have created it. Does not change: it is replaced. Guarded by the table. */
+    Set<Owner> holders = Set.of();
 
     volatile ConnectionState requested;
     String requestReason;
@@ -147,6 +155,20 @@ public final class OfflineNode implements Source {
         return change;
     }
 
+    /** Keeps what stands for it outside. Returns false if it was told to {@link #detach} before. */
+    public boolean attach(Object itsAttachment) {
+        return ATTACHMENT.compareAndSet(this, null, itsAttachment);
+    }
+
+    /** Lets go of what stands for it outside, for good, and returns it. */
+    public Object detach() {
+        return ATTACHMENT.getAndSet(this, DETACHED);
+    }
+
+    public Object attachment() {
+        return attachment;
+    }
+
     @Override
     public Limits limits() {
         return profile.limits();
@@ -208,26 +230,6 @@ public final class OfflineNode implements Source {
         transition = null;
         change = null;
         history.add(entry, profile.settings().history());
-    }
-
-    /** The bundle has created it. */
-    void hold(Owner holder) {
-        if (!holders.contains(holder)) {
-            Set<Owner> more = new HashSet<>(holders);
-            more.add(holder);
-            holders = Set.copyOf(more);
-        }
-    }
-
-    /** The bundle does not need it any more. */
-    void letGo(Owner holder) {
-        Set<Owner> fewer = new HashSet<>(holders);
-        fewer.remove(holder);
-        holders = Set.copyOf(fewer);
-    }
-
-    boolean isHeld() {
-        return !holders.isEmpty();
     }
 
     boolean muted() {

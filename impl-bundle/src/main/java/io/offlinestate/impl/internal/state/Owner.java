@@ -11,8 +11,8 @@ public final class Owner {
     private final long bundleId;
     private final String name;
     final Set<Advise> advises = ConcurrentHashMap.newKeySet();
-    /** The objects that it created and holds. Guarded by the object table. */
-    final Set<OfflineNode> created = ConcurrentHashMap.newKeySet();
+    /** How many objects it holds, for having created them. Guarded by the object table. */
+    int holds;
     /** The objects that it has voted on. */
     final Set<OfflineNode> voted = ConcurrentHashMap.newKeySet();
 

@@ -3,7 +3,6 @@ package io.offlinestate.impl.internal.state;
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
-import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
@@ -33,9 +32,10 @@ public final class Rehearsal {
 
     /** Rehearses, for a second at most. */
     public static void run() {
-        Dispatcher stage = new Dispatcher(new Silence());
+        Nobody nobody = new Nobody();
+        Dispatcher stage = new Dispatcher(nobody);
         try {
-            ObjectTable table = new ObjectTable(stage, new Forgetful(), new Unseen());
+            ObjectTable table = new ObjectTable(stage, nobody, nobody);
             table.configure("rehearsal", HASTY);
             OfflineNode node = table.find(OfflineObjectId.global("rehearsal"));
             BundleSession session = new BundleSession(
@@ -46,7 +46,7 @@ public final class Rehearsal {
                     callback -> new Advise.CallbackOwner(0, "rehearsal"));
             CountDownLatch told = new CountDownLatch(LISTENERS);
             for (int i = 0; i < LISTENERS; i++) {
-                session.advise(node, AdviseInfo.of(i % 6 == 0 ? new Hanging(told) : new Counting(told)));
+                session.advise(node, AdviseInfo.of(i % 6 == 0 ? hanging(told) : counting(told)));
             }
             session.report(node.id(), "rehearsal", Reachability.UNREACHABLE, "");
             told.await(AT_MOST_MILLIS, TimeUnit.MILLISECONDS);
@@ -59,28 +59,27 @@ public final class Rehearsal {
     }
 
     /** Is there until everybody else has been told that the change is done. */
-    private record Hanging(CountDownLatch others) implements OfflineNotify {
-        @Override
-        public void notify(OfflineNotification notification) {
+    private static OfflineNotify hanging(CountDownLatch others) {
+        return notification -> {
             others.countDown();
             try {
                 others.await(AT_MOST_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
+        };
     }
 
-    private record Counting(CountDownLatch told) implements OfflineNotify {
-        @Override
-        public void notify(OfflineNotification notification) {
+    private static OfflineNotify counting(CountDownLatch told) {
+        return notification -> {
             if (notification.type() == NotifyType.STATECHANGE_DONE) {
                 told.countDown();
             }
-        }
+        };
     }
 
-    private static final class Forgetful implements Intents {
+    /** The outside: remembers nothing, and does not want to hear of anything. */
+    private static final class Nobody implements Intents, ObjectTable.Events, Troubles {
         @Override
         public ConnectionState recall(OfflineObjectId object) {
             return ConnectionState.ONLINE;
@@ -95,44 +94,26 @@ public final class Rehearsal {
         public boolean saved(String profile) {
             return true;
         }
-    }
-
-    private static final class Unseen implements ObjectTable.Events {
-        @Override
-        public void added(OfflineNode node) {
-            // nobody's business
-        }
 
         @Override
-        public void capabilitiesChanged(OfflineNode node) {
-            // does not happen
-        }
+        public void added(OfflineNode node) {}
 
         @Override
-        public void removed(OfflineNode node) {
-            // nobody's business
-        }
+        public void capabilitiesChanged(OfflineNode node) {}
 
         @Override
-        public void changed() {
-            // nobody's business
-        }
-    }
-
-    private static final class Silence implements Troubles {
-        @Override
-        public void thrown(Listener listener, Throwable thrown) {
-            // only a rehearsal
-        }
+        public void removed(OfflineNode node) {}
 
         @Override
-        public void stalled(Listener listener) {
-            // as intended
-        }
+        public void changed() {}
 
         @Override
-        public void internal(String what, Throwable why) {
-            // will be seen again in earnest
-        }
+        public void thrown(Listener listener, Throwable thrown) {}
+
+        @Override
+        public void stalled(Listener listener) {}
+
+        @Override
+        public void internal(String what, Throwable why) {}
     }
 }
