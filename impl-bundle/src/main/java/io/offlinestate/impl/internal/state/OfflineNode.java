@@ -56,7 +56,7 @@ public final class OfflineNode implements Source {
     volatile long requests;
 
     volatile long savedRequests;
-    final Votes votes = new Votes();
+    Votes votes = Votes.NONE;
     long sequence;
     Set<OfflineNode> children = Set.of();
     final ListenerSet listeners = new ListenerSet();
@@ -67,15 +67,13 @@ public final class OfflineNode implements Source {
 
     private boolean muted;
 
-    /** The transition that began with this object, and how many began below it. */
-    Transition begunHere;
+    /** How many requests for this object, and for those below it, wait or are in a transition. */
+    int aheadHere;
 
-    int busyBelow;
-    /** Requests that wait, for this object and for those below it; whether a setCurrentState is among those for it. */
-    int queuedHere;
-
-    int queuedBelow;
+    int aheadBelow;
+    /** Whether a setCurrentState is among those that wait for this object, and whether votes are. */
     boolean queuedExclusive;
+
     boolean queuedVotes;
 
     OfflineNode(
@@ -206,6 +204,12 @@ public final class OfflineNode implements Source {
     /** Whether it is online as far as it is concerned. */
     boolean wants() {
         return requested == ConnectionState.ONLINE && !votes.unreachable();
+    }
+
+    /** The transition under way that began with this object, or null. */
+    Transition begunHere() {
+        Transition current = transition;
+        return current != null && current.origin() == this ? current : null;
     }
 
     /** The phase of the transition under way, null when settled. */

@@ -22,8 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The objects below one root and what is going on among them: which transitions are under way, who waits, who is advised.
@@ -114,9 +114,10 @@ final class OfflineTree {
                 waiting.remove(request);
                 dequeued(request);
             }
-            held = node.begunHere == null ? null : node.begunHere.round();
-            if (held != null) {
-                failed.add(node.begunHere.request);
+            Transition begun = node.begunHere();
+            held = begun == null ? null : begun.round();
+            if (begun != null) {
+                failed.add(begun.request);
             }
         }
         return () -> {
@@ -199,13 +200,13 @@ final class OfflineTree {
     }
 
     /** Changes the votes of an object and sees what comes of it, now or after the transition under way. */
-    void vote(OfflineNode node, Consumer<Votes> change) {
+    void vote(OfflineNode node, UnaryOperator<Votes> change) {
         Turn turn = new Turn();
         synchronized (lock) {
             if (node.gone()) {
                 return;
             }
-            change.accept(node.votes);
+            node.votes = change.apply(node.votes);
             if (node.queuedVotes) {
                 return; // coalesced: the one that waits reads the votes when its turn comes
             }
@@ -249,11 +250,11 @@ final class OfflineTree {
 
     /** Whether a request for the object has to wait: for a relative in a transition, or for one that waits before it. */
     private static boolean isBlocked(OfflineNode node) {
-        if (node.busyBelow > 0 || node.queuedBelow > 0) {
+        if (node.aheadBelow > 0) {
             return true;
         }
         for (OfflineNode each = node; each != null; each = each.parent()) {
-            if (each.begunHere != null || each.queuedHere > 0) {
+            if (each.aheadHere > 0) {
                 return true;
             }
         }
@@ -263,21 +264,23 @@ final class OfflineTree {
     private void enqueue(Request request) {
         OfflineNode node = request.node;
         waiting.add(request);
-        node.queuedHere++;
+        ahead(node, 1);
         node.queuedExclusive |= request.exclusive;
         node.queuedVotes |= request.wanted == null;
-        for (OfflineNode each = node.parent(); each != null; each = each.parent()) {
-            each.queuedBelow++;
-        }
     }
 
     private static void dequeued(Request request) {
         OfflineNode node = request.node;
-        node.queuedHere--;
+        ahead(node, -1);
         node.queuedExclusive &= !request.exclusive;
         node.queuedVotes &= request.wanted != null;
+    }
+
+    /** A request for the object has come to wait, or into a transition; or it is out of it. */
+    private static void ahead(OfflineNode node, int change) {
+        node.aheadHere += change;
         for (OfflineNode each = node.parent(); each != null; each = each.parent()) {
-            each.queuedBelow--;
+            each.aheadBelow += change;
         }
     }
 
@@ -325,11 +328,8 @@ final class OfflineTree {
                 }
             }
         }
-        node.begunHere = transition;
         running++;
-        for (OfflineNode each = node.parent(); each != null; each = each.parent()) {
-            each.busyBelow++;
-        }
+        ahead(node, 1);
         boolean hold = request.cause == Cause.REQUEST && effective == ConnectionState.OFFLINE;
         enter(transition, NotifyType.STATECHANGE_START, hold);
         turn.begun.add(transition);
@@ -459,11 +459,8 @@ final class OfflineTree {
             for (OfflineNode node : transition.nodes) {
                 node.settle(entry);
             }
-            origin.begunHere = null;
             running--;
-            for (OfflineNode each = origin.parent(); each != null; each = each.parent()) {
-                each.busyBelow--;
-            }
+            ahead(origin, -1);
             if (!origin.gone()) {
                 ConnectionState effective = origin.state();
                 turn.outcomes.add(() -> complete(transition.request, effective));

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
-/** What detectors say of one object; each bundle has its own. Guarded by the lock of the tree. */
+/** What detectors say of one object; each bundle has its own. Does not change: most objects have the same {@link #NONE}. */
 final class Votes {
-    private Map<Voter, Vote> votes = Map.of();
+    static final Votes NONE = new Votes(Map.of());
+
+    private final Map<Voter, Vote> votes;
 
     /** Equality is written out: the generated one stays in a cache of Java 17, with the class loader of the types. */
     private record Voter(Owner owner, String detector) {
@@ -26,23 +29,28 @@ final class Votes {
 
     private record Vote(Reachability value, String reason) {}
 
-    void cast(Owner owner, String detector, Reachability value, String reason) {
-        if (votes.isEmpty()) {
-            votes = new LinkedHashMap<>();
-        }
-        votes.put(new Voter(owner, detector), new Vote(value, reason));
+    private Votes(Map<Voter, Vote> votes) {
+        this.votes = votes;
     }
 
-    void withdraw(Owner owner, String detector) {
-        if (!votes.isEmpty()) {
-            votes.remove(new Voter(owner, detector));
-        }
+    Votes cast(Owner owner, String detector, Reachability value, String reason) {
+        Map<Voter, Vote> changed = new LinkedHashMap<>(votes);
+        changed.put(new Voter(owner, detector), new Vote(value, reason));
+        return new Votes(changed);
     }
 
-    void withdrawAll(Owner owner) {
-        if (!votes.isEmpty()) {
-            votes.keySet().removeIf(voter -> voter.owner() == owner);
-        }
+    Votes withdraw(Owner owner, String detector) {
+        return without(new Voter(owner, detector)::equals);
+    }
+
+    Votes withdrawAll(Owner owner) {
+        return without(voter -> voter.owner() == owner);
+    }
+
+    private Votes without(Predicate<Voter> withdrawn) {
+        Map<Voter, Vote> changed = new LinkedHashMap<>(votes);
+        changed.keySet().removeIf(withdrawn);
+        return changed.isEmpty() ? NONE : new Votes(changed);
     }
 
     boolean unreachable() {
