@@ -1,6 +1,7 @@
 package io.offlinestate;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * One phase of one transition of an offline object, as a listener gets it.
@@ -26,5 +27,27 @@ public record OfflineNotification(NotifyType type, int clientToken, OfflineObjec
         OfflineException.requireNonNull(type, "type", "the phase of the transition");
         OfflineException.requireNonNull(object, "object", "the id of the object that changes");
         OfflineException.requireNonNull(change, "change", "the transition");
+    }
+
+    // written out: the generated ones stay in a cache of the JVM, and with them the class loader of this bundle
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OfflineNotification that
+                && type == that.type
+                && clientToken == that.clientToken
+                && object.equals(that.object)
+                && change.equals(that.change);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, clientToken, object, change);
+    }
+
+    @Override
+    public String toString() {
+        return "OfflineNotification[type=" + type + ", clientToken=" + clientToken + ", object=" + object + ", change="
+                + change + "]";
     }
 }

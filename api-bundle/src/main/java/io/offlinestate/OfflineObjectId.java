@@ -1,6 +1,7 @@
 package io.offlinestate;
 
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -128,6 +129,21 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
             order = compareAsText(type, other.type);
         }
         return order == 0 ? compareAsText(instance, other.instance) : order;
+    }
+
+    // written out: the generated ones stay in a cache of the JVM, and with them the class loader of this bundle
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OfflineObjectId that
+                && profile.equals(that.profile)
+                && type.equals(that.type)
+                && instance.equals(that.instance);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(profile, type, instance);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.offlinestate;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * One transition of an offline object.
@@ -32,5 +33,29 @@ public record StateChange(
         OfflineException.requireNonNull(newState, "newState", "the state after the change");
         OfflineException.requireNonNull(cause, "cause", "who changed the state");
         OfflineException.requireNonNull(startedAt, "startedAt", "the time at which the change began");
+    }
+
+    // written out: the generated ones stay in a cache of the JVM, and with them the class loader of this bundle
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StateChange that
+                && mask == that.mask
+                && oldState == that.oldState
+                && newState == that.newState
+                && sequence == that.sequence
+                && cause == that.cause
+                && startedAt.equals(that.startedAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mask, oldState, newState, sequence, cause, startedAt);
+    }
+
+    @Override
+    public String toString() {
+        return "StateChange[mask=" + mask + ", oldState=" + oldState + ", newState=" + newState + ", sequence="
+                + sequence + ", cause=" + cause + ", startedAt=" + startedAt + "]";
     }
 }
