@@ -26,6 +26,9 @@ public class GogoReadingIT extends GogoTest {
     private static final UUID TYPE = UUID.fromString("0a5ab6ff-5a2d-4b1c-9d9b-111111111111");
     private static final UUID INSTANCE = UUID.fromString("a0000000-0000-0000-0000-000000000001");
 
+    private static final List<String> COMMANDS =
+            List.of("list", "info", "why", "set", "listeners", "failed", "history", "watch", "report", "withdraw");
+
     private OfflineObjectId profile;
     private OfflineObjectId account;
 
@@ -175,11 +178,21 @@ public class GogoReadingIT extends GogoTest {
 
     @Test
     public void everyCommandExplainsItself() throws Exception {
-        for (String command : List.of(
-                "list", "info", "why", "set", "listeners", "failed", "history", "watch", "report", "withdraw")) {
+        for (String command : COMMANDS) {
             String printed = shell.printed("offline:" + command + " --help");
             assertLine(printed, "offline:" + command + ": .*");
             assertLine(printed, "usage: offline:" + command + ".*");
+        }
+    }
+
+    /** A shell prints what it returns. */
+    @Test
+    public void theHelpOfGogoExplainsEveryCommand() throws Exception {
+        for (String command : COMMANDS) {
+            String help = String.valueOf(shell.session().execute("help offline:" + command));
+            assertLine(help, command + " - .{20,}");
+            assertLine(help, "   scope: offline");
+            assertLine(help, " +String\\[\\] .*; --help tells more");
         }
     }
 }

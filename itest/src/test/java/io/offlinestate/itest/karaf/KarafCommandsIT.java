@@ -137,13 +137,16 @@ public class KarafCommandsIT extends FrameworkTest {
     @Test
     public void whoeverLogsInReadsButOnlyManagersAndAdminsSteer() throws Exception {
         for (String role : List.of("viewer", "ssh", "somebody")) {
+            // Karaf denies that there is a command when no rule for it has the role
+            String refusal = role.equals("somebody") ? "CommandNotFoundException" : "Insufficient credentials";
             try (KarafSession session = new KarafSession(host, role)) {
                 contains(session.run("offline:list"), profile.toString());
                 contains(session.run("offline:info " + profile), "requested     ONLINE");
-                for (String command : List.of("set P offline", "report P drill unreachable", "withdraw P drill")) {
+                for (String command : List.of(
+                        "set", "set P offline", "set P --help", "report P drill unreachable", "withdraw P drill")) {
                     String line = "offline:" + command.replace("P", profile.toString());
-                    Exception refusal = assertThrows(role + " may " + line, Exception.class, () -> session.run(line));
-                    assertTrue(refusal.toString(), refusal.getClass().getName().matches(".*(Security|Command).*"));
+                    Exception refused = assertThrows(role + " may " + line, Exception.class, () -> session.run(line));
+                    contains(refused.toString(), refusal);
                 }
             }
         }

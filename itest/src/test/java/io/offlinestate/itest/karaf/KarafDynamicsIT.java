@@ -5,6 +5,7 @@ import static io.offlinestate.ConnectionState.ONLINE;
 import static org.junit.Assert.assertEquals;
 
 import io.offlinestate.ConnectionState;
+import io.offlinestate.ErrorCode;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.itest.plugin.ForwardingListener;
 import io.offlinestate.itest.plugin.Journals;
@@ -78,21 +79,58 @@ public class KarafDynamicsIT extends FrameworkTest {
 
     @Test
     public void theWhiteboardIsUpdatedAndRefreshedWhileTheStateChanges() throws Exception {
+        operateWhileTheStateChanges(Host.WHITEBOARD);
+    }
+
+    @Test
+    public void theManagerIsUpdatedAndRefreshedWhileTheStateChanges() throws Exception {
+        operateWhileTheStateChanges(Host.IMPL);
+    }
+
+    /** A bundle of ours goes and comes back; those who listen stay, and know the state in the end. */
+    private void operateWhileTheStateChanges(String bundle) throws Exception {
         OfflineObjectId profile = host.newBusyProfile();
-        Recorder recorder = host.listen("listens", profile).recorder().awaitAdvised(profile, 1);
-        try (Unrest unrest = host.unrest(profile);
+        String plugin = PLUGINS.get(0);
+        deploy(plugin, profile);
+        Journal journal = host.journal(plugin);
+        Await.until(plugin + " runs", () -> journal.runs().size() == 1);
+        List<Recorder> listeners = List.of(
+                journal.lastRun(),
+                host.listen("one", profile).recorder(),
+                host.listen("two", profile).recorder());
+        for (Recorder listener : listeners) {
+            listener.awaitAdvised(profile, 1);
+        }
+
+        try (Unrest unrest = host.unrest(profile, ErrorCode.NOT_FOUND);
                 KarafSession admin = new KarafSession(host, "admin", "manager", "systembundles")) {
             unrest.awaitUnderWay();
-            for (String command : List.of("update", "refresh", "restart")) {
-                int advised = recorder.timesAdvised(profile);
-                admin.run("bundle:" + command + " " + Host.WHITEBOARD);
-                recorder.awaitAdvised(profile, advised + 1).awaitCount(recorder.count() + 6);
+            for (String command : List.of("update", "refresh", "restart", "update", "refresh")) {
+                List<Integer> advised = listeners.stream()
+                        .map(listener -> listener.timesAdvised(profile))
+                        .toList();
+                admin.run("bundle:" + command + " " + bundle);
+                for (int i = 0; i < listeners.size(); i++) {
+                    Recorder listener = listeners.get(i);
+                    listener.awaitAdvised(profile, advised.get(i) + 1).awaitCount(listener.count() + 30);
+                }
             }
         }
-        recorder.awaitDone(profile, host.dto(profile).sequence);
-        assertEquals(host.dto(profile).state, recorder.folded(profile));
-        assertEquals("advised once", 1, host.advises(profile).size());
-        recorder.verify();
+
+        long sequence = host.dto(profile).sequence;
+        for (Recorder listener : listeners) {
+            listener.awaitDone(profile, sequence);
+            assertEquals(
+                    "what " + listener + " was told adds up to the state",
+                    host.dto(profile).state,
+                    listener.folded(profile));
+            listener.verify();
+        }
+        assertEquals(
+                "each is advised once", listeners.size(), host.advises(profile).size());
+        assertEquals("the plug-in has not been restarted", 1, journal.runs().size());
+        remove(plugin);
+        Await.until(plugin + " is gone", () -> isGone(plugin));
     }
 
     @Test

@@ -58,14 +58,36 @@ public class KarafServerIT {
     @Test
     public void aViewerDoesNotSteer() throws Exception {
         String before = KARAF.ssh("viewer", "offline:history default").succeeded();
-        for (String command :
-                List.of("set default offline", "report default drill unreachable", "withdraw default drill")) {
-            contains(KARAF.ssh("viewer", "offline:" + command).failed(), "Command not found", "offline:");
+        for (String command : List.of(
+                "set default offline",
+                "set --wait 5 default offline",
+                "set default --help",
+                "set",
+                "report default drill unreachable",
+                "report default drill unreachable --help",
+                "withdraw default drill")) {
+            contains(KARAF.ssh("viewer", "offline:" + command).failed(), "Insufficient credentials");
         }
+        contains(
+                KARAF.ssh("viewer", "alias 'mine = { offline:set $args }'; mine default offline")
+                        .failed(),
+                "Insufficient credentials");
         assertEquals(
                 "nothing has happened",
                 before,
                 KARAF.ssh("viewer", "offline:history default").succeeded());
+    }
+
+    @Test
+    public void whoeverMayNotSteerIsToldWhoMay() throws Exception {
+        for (String user : List.of("viewer", "manager", "admin")) {
+            for (String command : List.of("set", "report", "withdraw")) {
+                contains(
+                        KARAF.ssh(user, "offline:" + command + " --help").succeeded(),
+                        "SYNTAX",
+                        "For the roles manager and admin");
+            }
+        }
     }
 
     @Test

@@ -38,6 +38,14 @@ public class KarafTerminalIT {
     }
 
     @Test
+    public void tabCompletesAlsoWhatARoleIsRefused() throws Exception {
+        try (SshChannel terminal = at("viewer")) {
+            terminal.type("offline:se" + TAB + "def" + TAB + "off" + TAB + ENTER, "Insufficient credentials");
+            terminal.type("offline:why default" + ENTER, "default: ONLINE since");
+        }
+    }
+
+    @Test
     public void tabCompletesDetectorsAndWhatTheySay() throws Exception {
         try (SshChannel terminal = at("manager")) {
             terminal.type("offline:report def" + TAB + "vpn unr" + TAB + ENTER, "detector vpn says UNREACHABLE");

@@ -58,7 +58,7 @@ public class KarafUninstallIT {
     }
 
     @Test
-    public void uninstalledTheFeatureLeavesItsFilesAndWithItsConfigurationsNothing() throws Exception {
+    public void theFeatureLeavesItsFilesOrNothingAndCanBeInstalledAgain() throws Exception {
         Inventory before = Inventory.now();
         Set<String> etc = KARAF.etc();
         installs();
@@ -73,6 +73,12 @@ public class KarafUninstallIT {
         isGone(before);
         leftInEtc(etc, Set.of());
         assertEquals("configurations", List.of(), configurations());
+
+        installs(); // anew, in the same Karaf
+        String refusal = KARAF.ssh("viewer", "offline:set default offline").failed();
+        assertTrue(refusal, refusal.contains("Insufficient credentials"));
+        Await.until(
+                "the profile is configured", () -> ("" + configurations()).contains("io.offlinestate.profile~default"));
     }
 
     /** What is in {@code etc/} that was not; Karaf may write a moment later. */

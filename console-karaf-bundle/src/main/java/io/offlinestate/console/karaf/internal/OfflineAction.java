@@ -27,6 +27,10 @@ abstract class OfflineAction implements Action {
     static final String OPTIONS = "options";
     static final String OPTIONS_IS = "the options may also stand here";
 
+    /** What a command that steers says about roles: Karaf does not say which one is missing. */
+    static final String WHO_MAY = "For the roles manager and admin, unless etc/org.apache.karaf.command.acl.offline.cfg"
+            + " says otherwise; jaas:whoami --roles shows yours.";
+
     @Reference
     private OfflineRuntime runtime;
 

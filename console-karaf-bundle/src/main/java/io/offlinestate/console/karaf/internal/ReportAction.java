@@ -10,7 +10,11 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** {@code offline:report}. */
 @Service
-@Command(scope = HelpText.SCOPE, name = HelpText.REPORT, description = HelpText.REPORT_DOES)
+@Command(
+        scope = HelpText.SCOPE,
+        name = HelpText.REPORT,
+        description = HelpText.REPORT_DOES,
+        detailedDescription = OfflineAction.WHO_MAY)
 public final class ReportAction extends OfflineAction {
     @Argument(index = 0, name = HelpText.OBJECT, required = true, description = HelpText.OBJECT_IS)
     @Completion(ObjectCompleter.class)

@@ -11,7 +11,11 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** {@code offline:set}. */
 @Service
-@Command(scope = HelpText.SCOPE, name = HelpText.SET, description = HelpText.SET_DOES)
+@Command(
+        scope = HelpText.SCOPE,
+        name = HelpText.SET,
+        description = HelpText.SET_DOES,
+        detailedDescription = OfflineAction.WHO_MAY)
 public final class SetAction extends OfflineAction {
     @Option(name = HelpText.WAIT_SHORT, aliases = HelpText.WAIT_OPTION, description = HelpText.WAIT_IS)
     private String wait;

@@ -9,7 +9,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code offline:withdraw}. */
 @Service
-@Command(scope = HelpText.SCOPE, name = HelpText.WITHDRAW, description = HelpText.WITHDRAW_DOES)
+@Command(
+        scope = HelpText.SCOPE,
+        name = HelpText.WITHDRAW,
+        description = HelpText.WITHDRAW_DOES,
+        detailedDescription = OfflineAction.WHO_MAY)
 public final class WithdrawAction extends OfflineAction {
     @Argument(index = 0, name = HelpText.OBJECT, required = true, description = HelpText.OBJECT_IS)
     @Completion(ObjectCompleter.class)
