@@ -78,7 +78,7 @@ public final class BundleSession {
                 node,
                 state,
                 reason(state),
-                action -> dispatcher.executeAlways(node.profile().name(), action));
+                action -> dispatcher.executeApart(node.profile().name(), action));
         ConnectionState atOnce = node.tree().submit(request);
         if (atOnce != null) {
             request.completed(atOnce);
