@@ -206,14 +206,11 @@ final class OfflineTree {
                 return;
             }
             change.accept(node.votes);
-            if (node.queuedVotes) {
-                return; // coalesced: the one that waits reads the votes when its turn comes
-            }
             Request request = Request.Unattended.votes(node);
-            if (isBlocked(node)) {
-                enqueue(request);
-            } else {
+            if (!isBlocked(node)) {
                 begin(request, turn);
+            } else if (!node.queuedVotes) { // else coalesced: the one that waits reads the votes when its turn comes
+                enqueue(request);
             }
         }
         turn.take();
@@ -363,11 +360,17 @@ final class OfflineTree {
 
     /** Begins the next phase; the flip is one step with the beginning of STATECHANGE. Returns null after the last. */
     Round nextRound(Transition transition) {
+        NotifyType phase = transition.phase();
+        if (phase == NotifyType.STATECHANGE_DONE) {
+            return null;
+        }
+        Round next = nextRound(transition, phase);
+        changed.run();
+        return next;
+    }
+
+    private Round nextRound(Transition transition, NotifyType phase) {
         synchronized (lock) {
-            NotifyType phase = transition.phase();
-            if (phase == NotifyType.STATECHANGE_DONE) {
-                return null;
-            }
             transition.lap();
             if (phase == NotifyType.STATECHANGE) {
                 return enter(transition, NotifyType.STATECHANGE_DONE, false);
