@@ -176,7 +176,7 @@ final class OfflineTree {
     }
 
     /** Returns when what is requested of the object is on disk, whoever has requested it, or could not be written. */
-    private void remember(OfflineNode node) {
+    void remember(OfflineNode node) {
         long request = node.requests;
         if (request != node.savedRequests && intents.save(node)) {
             node.savedRequests = request; // should an older one overwrite it, there is one more write: no harm
