@@ -9,6 +9,7 @@ import io.offlinestate.impl.internal.state.ObjectTable;
 import io.offlinestate.impl.internal.state.OfflineNode;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Set;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -31,6 +32,7 @@ final class ManagerServices implements ObjectTable.Events {
     @Override
     public void added(OfflineNode node) {
         ServiceRegistration<OfflineManager> registration;
+        Set<Capability> registered = node.capabilities();
         try {
             registration = context.registerService(OfflineManager.class, new Factory(node), properties(node));
         } catch (IllegalStateException stopping) {
@@ -38,6 +40,8 @@ final class ManagerServices implements ObjectTable.Events {
         }
         if (!node.attach(registration)) {
             unregister(registration); // removed in the meantime
+        } else if (!registered.equals(node.capabilities())) {
+            capabilitiesChanged(node); // before there was anything to tell it to
         }
         changed.run();
     }
@@ -46,7 +50,11 @@ final class ManagerServices implements ObjectTable.Events {
     public void capabilitiesChanged(OfflineNode node) {
         if (node.attachment() instanceof ServiceRegistration<?> registration) {
             try {
-                registration.setProperties(properties(node));
+                Set<Capability> told;
+                do {
+                    told = node.capabilities();
+                    registration.setProperties(properties(node));
+                } while (!told.equals(node.capabilities())); // two may be telling it: the last one tells what is last
             } catch (IllegalStateException gone) {
                 // removed in the meantime
             }

@@ -12,8 +12,10 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.dto.ServiceReferenceDTO;
 
@@ -36,7 +38,7 @@ final class RuntimeService {
 
     void open(Inspector inspector, Supplier<List<String>> configurationErrors) {
         registration = context.registerService(
-                OfflineRuntime.class, new Runtime(inspector, configurationErrors), properties(changes.get()));
+                OfflineRuntime.class, new Factory(inspector, configurationErrors), properties(changes.get()));
     }
 
     void close() {
@@ -100,21 +102,42 @@ final class RuntimeService {
         return properties;
     }
 
-    private final class Runtime implements OfflineRuntime {
+    /** Somebody may get the runtime, and want its reference, before the call that registers it has returned. */
+    private record Factory(Inspector inspector, Supplier<List<String>> configurationErrors)
+            implements ServiceFactory<OfflineRuntime> {
+        @Override
+        public OfflineRuntime getService(Bundle bundle, ServiceRegistration<OfflineRuntime> registration) {
+            return new Runtime(inspector, configurationErrors, registration);
+        }
+
+        @Override
+        public void ungetService(
+                Bundle bundle, ServiceRegistration<OfflineRuntime> registration, OfflineRuntime service) {
+            // there is nothing to let go of
+        }
+    }
+
+    private static final class Runtime implements OfflineRuntime {
         private final Inspector inspector;
         private final Supplier<List<String>> configurationErrors;
+        private final ServiceRegistration<OfflineRuntime> registration;
 
-        Runtime(Inspector inspector, Supplier<List<String>> configurationErrors) {
+        Runtime(
+                Inspector inspector,
+                Supplier<List<String>> configurationErrors,
+                ServiceRegistration<OfflineRuntime> registration) {
             this.inspector = inspector;
             this.configurationErrors = configurationErrors;
+            this.registration = registration;
         }
 
         @Override
         public OfflineRuntimeDTO getRuntimeDTO() {
             OfflineRuntimeDTO dto = new OfflineRuntimeDTO();
-            ServiceRegistration<OfflineRuntime> current = registration;
-            if (current != null) {
-                dto.serviceDTO = current.getReference().adapt(ServiceReferenceDTO.class);
+            try {
+                dto.serviceDTO = registration.getReference().adapt(ServiceReferenceDTO.class);
+            } catch (IllegalStateException gone) {
+                // the service is not there any more
             }
             dto.objects = inspector.objects();
             dto.configurationErrors = configurationErrors.get().toArray(String[]::new);

@@ -16,8 +16,13 @@ final class Carriers {
     private static final long KEEP_ALIVE_MILLIS = 1_000;
     private static final long CLOSE_MILLIS = 500;
 
-    private final AtomicLong made = new AtomicLong();
+    private final AtomicLong made;
     private final ThreadPoolExecutor pool = new Pool();
+
+    /** @param made how many threads there have been: the numbers in their names */
+    Carriers(AtomicLong made) {
+        this.made = made;
+    }
 
     /** Runs the task on a thread named for the profile; false once the pool is closed. */
     boolean execute(String profile, Runnable task) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Calls listeners, for all profiles of the bundle: owns the threads, the watchdog and the greeter. Thread-safe; none of its
@@ -19,7 +20,11 @@ public final class Dispatcher {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Troubles troubles;
-    private final Carriers carriers = new Carriers();
+    private final AtomicLong threads = new AtomicLong();
+    private final Carriers carriers = new Carriers(threads);
+    /** They run what is done when a change is complete, and never call a listener. */
+    private final Carriers finishers = new Carriers(threads);
+
     private final Watchdog watchdog;
     private final Greeter greeter = new Greeter(this);
     private final Greeted greeted = new Greeted();
@@ -43,21 +48,21 @@ public final class Dispatcher {
 
     /** Runs work of a profile on a thread named for it; does nothing once this is closed. */
     public void execute(String profile, Runnable work) {
-        submit(profile, work);
+        submit(carriers, profile, work);
     }
 
-    /** Runs work of a profile on a thread named for it; on the calling one once this is closed. */
-    public void executeAlways(String profile, Runnable work) {
-        if (!submit(profile, work)) {
-            work.run();
+    /** Runs a completion action on a thread that never calls a listener; on the calling one once this is closed. */
+    public void executeApart(String profile, Runnable action) {
+        if (!submit(finishers, profile, action)) {
+            action.run();
         }
     }
 
-    private boolean submit(String profile, Runnable work) {
+    private boolean submit(Carriers runners, String profile, Runnable work) {
         try {
-            return carriers.execute(profile, work);
+            return runners.execute(profile, work);
         } catch (OutOfMemoryError noThread) {
-            postpone(() -> execute(profile, work), noThread);
+            postpone(() -> submit(runners, profile, work), noThread);
             return true;
         }
     }
@@ -118,6 +123,7 @@ public final class Dispatcher {
     public void close() {
         watchdog.close();
         carriers.close();
+        finishers.close();
     }
 
     void wakeWatchdog() {

@@ -3,15 +3,13 @@ package io.offlinestate.impl.internal.intent;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.intent.IntentRecord.DamagedException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +27,9 @@ final class IntentFile {
     private final Path path;
     private final String profile;
     private final Set<OfflineObjectId> offline = new HashSet<>();
-    private FileChannel channel;
+    /** A stream: a channel would be closed by an interrupt of whoever happens to write. */
+    private FileOutputStream out;
+
     private long lines;
     private boolean intact;
 
@@ -93,15 +93,15 @@ final class IntentFile {
     synchronized void save(OfflineObjectId object, Requested requested) throws IOException {
         IntentRecord record = new IntentRecord(object, requested.get());
         note(record);
-        if (!intact || lines > SPARE_LINES + 4L * offline.size()) {
+        if (!intact || lines > SPARE_LINES + 4L * offline.size() || !Files.isRegularFile(path)) {
             rewrite();
             return;
         }
         try {
-            if (channel == null) {
-                channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            if (out == null) {
+                out = new FileOutputStream(path.toFile(), true);
             }
-            write(channel, record.line() + '\n');
+            out.write((record.line() + '\n').getBytes(StandardCharsets.UTF_8));
             lines++;
         } catch (IOException e) {
             intact = false;
@@ -119,28 +119,21 @@ final class IntentFile {
                     .append('\n');
         }
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            write(out, content);
-            out.force(true); // or the move could reach the disk before the content
+        Files.createDirectories(path.getParent());
+        try (FileOutputStream anew = new FileOutputStream(fresh.toFile())) {
+            anew.write(content.toString().getBytes(StandardCharsets.UTF_8));
+            anew.getFD().sync(); // or the move could reach the disk before the content
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         lines = offline.size() + 1L;
         intact = true;
     }
 
-    private static void write(FileChannel out, CharSequence text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
-    }
-
     synchronized void close() throws IOException {
-        if (channel != null) {
-            try (FileChannel closing = channel) {
-                channel = null;
-                closing.force(false);
+        if (out != null) {
+            try (FileOutputStream closing = out) {
+                out = null;
+                closing.getFD().sync();
             }
         }
     }

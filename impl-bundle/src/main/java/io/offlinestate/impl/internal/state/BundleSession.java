@@ -46,7 +46,7 @@ public final class BundleSession {
     }
 
     public OfflineNode create(CreateInfo info) {
-        requirePresent("info", info);
+        requirePresent("info", info, "a CreateInfo");
         OfflineNode node = table.create(info, owner);
         if (owner.gone()) {
             close();
@@ -55,12 +55,12 @@ public final class BundleSession {
     }
 
     public void release(OfflineObjectId id) {
-        requirePresent("id", id);
+        requireId(id);
         table.release(id, owner);
     }
 
     public OfflineNode find(OfflineObjectId id) {
-        requirePresent("id", id);
+        requireId(id);
         return table.find(id);
     }
 
@@ -73,12 +73,12 @@ public final class BundleSession {
 
     public CompletionStage<ConnectionState> set(OfflineNode node, ConnectionState state) {
         node.requireAlive();
-        requirePresent("state", state);
+        requirePresent(node, "state", state, "OFFLINE or ONLINE");
         Request.Async request = new Request.Async(
                 node,
                 state,
                 reason(state),
-                action -> dispatcher.executeAlways(node.profile().name(), action));
+                action -> dispatcher.executeApart(node.profile().name(), action));
         ConnectionState atOnce = node.tree().submit(request);
         if (atOnce != null) {
             request.completed(atOnce);
@@ -89,11 +89,10 @@ public final class BundleSession {
     public ConnectionState set(OfflineNode node, ConnectionState state, Duration timeout)
             throws InterruptedException, TimeoutException {
         node.requireAlive();
-        requirePresent("state", state);
-        requirePresent("timeout", timeout);
+        requirePresent(node, "state", state, "OFFLINE or ONLINE");
+        requirePresent(node, "timeout", timeout, "zero or more");
         if (timeout.isNegative()) {
-            throw new OfflineException(
-                    ErrorCode.INVALID_ARGUMENT, "timeout is " + timeout + ", it must be zero or more");
+            throw invalid(node, "timeout", timeout, "zero or more");
         }
         Request.Blocking request = new Request.Blocking(node, state, reason(state));
         ConnectionState atOnce = node.tree().submit(request);
@@ -108,7 +107,7 @@ public final class BundleSession {
 
     public Advise advise(OfflineNode node, AdviseInfo info) {
         node.requireAlive();
-        requirePresent("info", info);
+        requirePresent(node, "info", info, "an AdviseInfo");
         return node.tree().advise(node, owner, callbackOwners.apply(info.callback()), info, tokens.incrementAndGet());
     }
 
@@ -116,12 +115,12 @@ public final class BundleSession {
         if (advise.ended()) {
             throw ended(advise);
         }
-        requirePresent("info", info);
+        requirePresent(advise.node(), "info", info, "an AdviseInfo");
         if (info.callback() != advise.callback()) {
             throw new OfflineException(
                     ErrorCode.INVALID_ARGUMENT,
                     "the callback of advise " + advise.value() + " on "
-                            + advise.node().id() + " cannot change; advise the other one, and unadvise this one");
+                            + advise.node().id() + " must be the same; advise the other one, and unadvise this one");
         }
         if (!advise.node().tree().update(advise, info)) {
             throw ended(advise);
@@ -151,9 +150,9 @@ public final class BundleSession {
 
     public void report(OfflineObjectId id, String detector, Reachability value, String reason) {
         OfflineNode node = find(id);
-        requireDetector(detector);
-        requirePresent("value", value);
-        requirePresent("reason", reason);
+        requireDetector(node, detector);
+        requirePresent(node, "value", value, "REACHABLE, UNREACHABLE or UNKNOWN");
+        requirePresent(node, "reason", reason, "words, or empty");
         owner.voted.add(node);
         node.tree().vote(node, votes -> votes.cast(owner, detector, value, reason));
         if (owner.gone()) {
@@ -163,15 +162,14 @@ public final class BundleSession {
 
     public void withdraw(OfflineObjectId id, String detector) {
         OfflineNode node = find(id);
-        requireDetector(detector);
+        requireDetector(node, detector);
         node.tree().vote(node, votes -> votes.withdraw(owner, detector));
     }
 
-    private static void requireDetector(String detector) {
-        requirePresent("detector", detector);
+    private static void requireDetector(OfflineNode node, String detector) {
+        requirePresent(node, "detector", detector, "the name of the one who reports");
         if (detector.isBlank()) {
-            throw new OfflineException(
-                    ErrorCode.INVALID_ARGUMENT, "detector is \"" + detector + "\", it must name the one who reports");
+            throw invalid(node, "detector", '"' + detector + '"', "the name of the one who reports");
         }
     }
 
@@ -194,9 +192,27 @@ public final class BundleSession {
                 .toList());
     }
 
-    static void requirePresent(String name, Object argument) {
+    /** @throws OfflineException INVALID_ARGUMENT */
+    static void requireId(OfflineObjectId id) {
+        requirePresent("id", id, "an OfflineObjectId");
+    }
+
+    private static void requirePresent(String name, Object argument, String right) {
         if (argument == null) {
-            throw new OfflineException(ErrorCode.INVALID_ARGUMENT, name + " is null, it must be given");
+            throw new OfflineException(
+                    ErrorCode.INVALID_ARGUMENT, "argument " + name + " is null; it must be " + right);
         }
+    }
+
+    private static void requirePresent(OfflineNode node, String name, Object argument, String right) {
+        if (argument == null) {
+            throw invalid(node, name, null, right);
+        }
+    }
+
+    private static OfflineException invalid(OfflineNode node, String name, Object argument, String right) {
+        return new OfflineException(
+                ErrorCode.INVALID_ARGUMENT,
+                "offline object " + node.id() + ": argument " + name + " is " + argument + "; it must be " + right);
     }
 }

@@ -28,13 +28,13 @@ public final class Inspector {
 
     /** @throws io.offlinestate.OfflineException NOT_FOUND */
     public OfflineObjectDTO object(OfflineObjectId id) {
-        BundleSession.requirePresent("id", id);
+        BundleSession.requireId(id);
         return object(table.find(id));
     }
 
     /** @throws io.offlinestate.OfflineException NOT_FOUND */
     public List<TransitionDTO> history(OfflineObjectId id) {
-        BundleSession.requirePresent("id", id);
+        BundleSession.requireId(id);
         OfflineNode node = table.find(id);
         long[] last = new long[1];
         List<History.Entry> entries = node.tree().read(() -> {

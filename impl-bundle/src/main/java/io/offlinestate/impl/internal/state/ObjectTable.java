@@ -184,6 +184,9 @@ public final class ObjectTable {
             why = "configured to start " + start;
         }
         OfflineNode node = tree.add(id, parent, profile, capabilities, start, why);
+        if (startup.isPresent() && intents.recall(id) != start) {
+            node.unsaved(); // what is on disk is from before
+        }
         profile.objects++;
         nodes.put(id, node);
         return node;
@@ -337,6 +340,9 @@ public final class ObjectTable {
             events.added(node);
         } else if (capabilitiesChanged) {
             events.capabilitiesChanged(node);
+        }
+        if (node.profile().settings().startup().isEmpty()) {
+            node.tree().remember(node); // what startup requested, now that it counts
         }
         events.changed();
     }

@@ -225,6 +225,11 @@ public final class OfflineNode implements Source {
         muted = !capabilities.contains(needed);
     }
 
+    /** What is requested of it from the beginning is not what was saved. */
+    void unsaved() {
+        savedRequests = -1;
+    }
+
     void flip(ConnectionState flipped) {
         sequence++;
         state = flipped;

@@ -177,7 +177,7 @@ final class OfflineTree {
     }
 
     /** Returns when what is requested of the object is on disk, whoever has requested it, or could not be written. */
-    private void remember(OfflineNode node) {
+    void remember(OfflineNode node) {
         long request = node.requests;
         if (request != node.savedRequests && intents.save(node)) {
             node.savedRequests = request; // should an older one overwrite it, there is one more write: no harm
@@ -207,14 +207,11 @@ final class OfflineTree {
                 return;
             }
             node.votes = change.apply(node.votes);
-            if (node.queuedVotes) {
-                return; // coalesced: the one that waits reads the votes when its turn comes
-            }
             Request request = Request.Unattended.votes(node);
-            if (isBlocked(node)) {
-                enqueue(request);
-            } else {
+            if (!isBlocked(node)) {
                 begin(request, turn);
+            } else if (!node.queuedVotes) { // else coalesced: the one that waits reads the votes when its turn comes
+                enqueue(request);
             }
         }
         turn.take();
@@ -363,11 +360,17 @@ final class OfflineTree {
 
     /** Begins the next phase; the flip is one step with the beginning of STATECHANGE. Returns null after the last. */
     Round nextRound(Transition transition) {
+        NotifyType phase = transition.phase();
+        if (phase == NotifyType.STATECHANGE_DONE) {
+            return null;
+        }
+        Round next = nextRound(transition, phase);
+        changed.run();
+        return next;
+    }
+
+    private Round nextRound(Transition transition, NotifyType phase) {
         synchronized (lock) {
-            NotifyType phase = transition.phase();
-            if (phase == NotifyType.STATECHANGE_DONE) {
-                return null;
-            }
             transition.lap();
             if (phase == NotifyType.STATECHANGE) {
                 return enter(transition, NotifyType.STATECHANGE_DONE, false);

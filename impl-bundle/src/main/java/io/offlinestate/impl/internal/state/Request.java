@@ -38,11 +38,13 @@ abstract class Request {
     /** Somebody's setCurrentState that returns at once. */
     static final class Async extends Request {
         private final ApartStage<ConnectionState> stage;
+        private final Executor apart;
 
         /** @param apart runs the completion actions, which are foreign code */
         Async(OfflineNode node, ConnectionState wanted, String reason, Executor apart) {
             super(node, wanted, Cause.REQUEST, reason, true);
             this.stage = new ApartStage<>(apart);
+            this.apart = apart;
         }
 
         CompletionStage<ConnectionState> stage() {
@@ -51,12 +53,21 @@ abstract class Request {
 
         @Override
         void completed(ConnectionState effective) {
-            stage.complete(effective);
+            end(() -> stage.complete(effective));
         }
 
         @Override
         void failed(OfflineException why) {
-            stage.completeExceptionally(why);
+            end(() -> stage.completeExceptionally(why));
+        }
+
+        /** A future of somebody else's that depends on it, such as {@code allOf} gives, runs its actions on whoever completes it. */
+        private void end(Runnable completion) {
+            if (stage.getNumberOfDependents() > 0) {
+                apart.execute(completion);
+            } else {
+                completion.run();
+            }
         }
     }
 

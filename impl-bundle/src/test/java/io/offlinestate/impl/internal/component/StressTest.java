@@ -31,7 +31,7 @@ class StressTest {
         long seed = Long.getLong("offlinestate.seed", System.nanoTime());
         System.out.println("seed " + seed);
         try (Host host = new Host()) {
-            host.configure(20, 5);
+            host.configure(20, 5, 100_000); // who is slow gets everything, too
             OfflineManager global = host.open();
             List<OfflineManager> objects = new ArrayList<>(List.of(global));
             for (int i = 0; i < 6; i++) {

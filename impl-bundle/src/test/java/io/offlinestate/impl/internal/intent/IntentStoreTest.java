@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntentStoreTest {
     private static final OfflineObjectId MAIL = OfflineObjectId.global("mail");
@@ -148,14 +150,49 @@ class IntentStoreTest {
         assertEquals(ConnectionState.ONLINE, open().recall(ACCOUNT));
     }
 
-    @Test
-    void whatCannotBeAddedToAFileIsMadeUpForByTheNextWrite() throws IOException {
+    /** Whether the file has been written to before or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileThatIsGoneIsWrittenAnewByTheNextWrite(boolean writtenTo) throws IOException {
         save(open(), MAIL, ConnectionState.OFFLINE);
         IntentStore store = open();
+        if (writtenTo) {
+            save(store, MAIL, ConnectionState.OFFLINE);
+        }
         Files.delete(file());
         save(store, ACCOUNT, ConnectionState.OFFLINE);
-        assertFalse(store.saved("mail"));
+        assertTrue(store.saved("mail"));
+        assertEquals(ConnectionState.OFFLINE, open().recall(MAIL));
+        assertEquals(ConnectionState.OFFLINE, open().recall(ACCOUNT));
+    }
+
+    /** What is written to a file that nobody can find any more is not saved. */
+    @Test
+    void whoTakesTheFolderAwayIsNoticedAndItsReturnNeedsNobodysHelp() throws IOException {
+        IntentStore store = open();
+        save(store, MAIL, ConnectionState.OFFLINE);
+        Path blocked = folder.resolve("intent");
+        Files.delete(file());
+        Files.delete(blocked);
+        Files.writeString(blocked, "in the way");
         save(store, ACCOUNT, ConnectionState.OFFLINE);
+        assertFalse(store.saved("mail"));
+        Files.delete(blocked);
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        assertTrue(store.saved("mail"));
+        assertEquals(ConnectionState.OFFLINE, open().recall(MAIL));
+        assertEquals(ConnectionState.OFFLINE, open().recall(ACCOUNT));
+    }
+
+    @Test
+    void whoIsInterruptedSavesAllTheSameAndStaysInterrupted() {
+        IntentStore store = open();
+        Thread.currentThread().interrupt();
+        save(store, MAIL, ConnectionState.OFFLINE);
+        save(store, ACCOUNT, ConnectionState.OFFLINE);
+        store.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(), log.lines());
         assertTrue(store.saved("mail"));
         assertEquals(ConnectionState.OFFLINE, open().recall(MAIL));
         assertEquals(ConnectionState.OFFLINE, open().recall(ACCOUNT));

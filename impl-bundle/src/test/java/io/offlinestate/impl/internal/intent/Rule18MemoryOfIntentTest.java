@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Contract, rule 18: the requested state survives, whatever ends the process; detected outages are never remembered. */
 @Timeout(600)
@@ -110,6 +112,48 @@ class Rule18MemoryOfIntentTest {
             try (StoredHost host = host()) {
                 host.table.configure("mail", new Settings(Optional.of(startup), Optional.empty(), 100, 50, 9, 9));
                 assertEquals(startup, host.open(OfflineObjectId.global("mail")).getCurrentState());
+            }
+        }
+    }
+
+    /** What is on disk is from before, and may say something else. */
+    @ParameterizedTest
+    @EnumSource
+    void whatStartupSaidIsOnDiskOnceItIsAskedFor(ConnectionState startup) throws Exception {
+        OfflineObjectId mail = OfflineObjectId.global("mail");
+        Settings remember = new Settings(Optional.empty(), Optional.empty(), 100, 50, 9, 9);
+        ConnectionState before = startup == ConnectionState.ONLINE ? ConnectionState.OFFLINE : ConnectionState.ONLINE;
+        try (StoredHost host = host()) {
+            host.table.configure("mail", remember);
+            host.open(mail).setCurrentState(before, Host.PATIENCE);
+        }
+        try (StoredHost host = host()) {
+            host.table.configure("mail", new Settings(Optional.of(startup), Optional.empty(), 100, 50, 9, 9));
+            assertEquals(startup, host.open(mail).setCurrentState(startup, Host.PATIENCE));
+        }
+        try (StoredHost host = host()) {
+            host.table.configure("mail", remember);
+            assertEquals(startup, host.open(mail).getCurrentState());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatStartupSaidIsOnDiskOnceItIsToBeRemembered(ConnectionState startup) throws Exception {
+        OfflineObjectId mail = OfflineObjectId.global("mail");
+        Settings remember = new Settings(Optional.empty(), Optional.empty(), 100, 50, 9, 9);
+        for (ConnectionState before : ConnectionState.values()) {
+            try (StoredHost host = host()) {
+                host.table.configure("mail", remember);
+                host.open(mail).setCurrentState(before, Host.PATIENCE);
+            }
+            try (StoredHost host = host()) {
+                host.table.configure("mail", new Settings(Optional.of(startup), Optional.empty(), 100, 50, 9, 9));
+                host.table.configure("mail", remember);
+            }
+            try (StoredHost host = host()) {
+                host.table.configure("mail", remember);
+                assertEquals(startup, host.open(mail).getCurrentState());
             }
         }
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 /** Section 1: which error comes first: NOT_FOUND, INVALID_ARGUMENT, NO_SUPPORT, PENDING; then "already so". */
 @Timeout(60)
@@ -101,6 +102,36 @@ class ErrorPrecedenceTest {
                 assertThrows(OfflineException.class, () -> none.setCurrentState(ConnectionState.OFFLINE));
         assertTrue(lacking.getMessage().contains(none.id().toString()), lacking.getMessage());
         assertTrue(lacking.getMessage().contains("OFFLINE"), lacking.getMessage());
+    }
+
+    @Test
+    void aMessageNamesTheObjectTheArgumentAndWhatWouldBeRight() {
+        OfflineManager child = child(Capability.values());
+        AdviseInfo info = AdviseInfo.of(notification -> {});
+        AdviseToken token = child.advise(info);
+        OfflineObjectId id = child.id();
+        Reachability reachable = Reachability.REACHABLE;
+        assertNames(id, "state", "OFFLINE or ONLINE", () -> child.setCurrentState(null));
+        assertNames(id, "state", "OFFLINE or ONLINE", () -> child.setCurrentState(null, Duration.ZERO));
+        assertNames(id, "timeout", "zero or more", () -> child.setCurrentState(ConnectionState.ONLINE, null));
+        assertNames(id, "timeout", "zero or more", () -> child.setCurrentState(ConnectionState.ONLINE, NEGATIVE));
+        assertNames(id, "info", "AdviseInfo", () -> child.advise(null));
+        assertNames(id, "info", "AdviseInfo", () -> token.update(null));
+        assertNames(id, "callback", "the same", () -> token.update(AdviseInfo.of(notification -> {})));
+        assertNames(id, "detector", "name", () -> host.session.report(id, null, reachable, ""));
+        assertNames(id, "detector", "name", () -> host.session.report(id, " ", reachable, ""));
+        assertNames(id, "detector", "name", () -> host.session.withdraw(id, null));
+        assertNames(id, "value", "REACHABLE", () -> host.session.report(id, "test", null, ""));
+        assertNames(id, "reason", "words", () -> host.session.report(id, "test", reachable, null));
+        assertNames("argument", "id", "OfflineObjectId", () -> host.session.release(null));
+        assertNames("argument", "info", "CreateInfo", () -> host.session.create(null));
+    }
+
+    private static void assertNames(Object object, String argument, String right, Executable call) {
+        String message = assertThrows(OfflineException.class, call).getMessage();
+        for (Object each : new Object[] {object, argument, right}) {
+            assertTrue(message.contains(each.toString()), () -> "\"" + each + "\" is missing in: " + message);
+        }
     }
 
     // ---- not found comes first

@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -378,6 +380,20 @@ class Rule05CompletionTest {
         }
     }
 
+    /** Nor on one that has told somebody before, or will. */
+    @Test
+    void noThreadRunsCompletionActionsAndTellsOfChanges() throws Exception {
+        Set<Thread> telling = ConcurrentHashMap.newKeySet();
+        Set<Thread> acting = ConcurrentHashMap.newKeySet();
+        host.advise(notification -> telling.add(Thread.currentThread()));
+        for (int i = 0; i < 100; i++) {
+            Waits.result(object.setCurrentState(i % 2 == 0 ? ConnectionState.OFFLINE : ConnectionState.ONLINE)
+                    .thenRun(() -> acting.add(Thread.currentThread())));
+        }
+        acting.retainAll(telling);
+        assertEquals(Set.of(), acting);
+    }
+
     @Test
     void anActionThatACallbackAddsToAStageThatIsCompleteRunsElsewhereToo() throws Exception {
         OfflineManager other = host.create(CreateInfo.global("other"));
@@ -392,6 +408,37 @@ class Rule05CompletionTest {
                 .build());
         object.setCurrentState(ConnectionState.OFFLINE, Host.PATIENCE);
         assertNotSame(Waits.result(telling), Waits.result(acting));
+    }
+
+    /** Not only those that are added to the stage itself: a future of somebody else's runs its actions on whoever completes it. */
+    @Test
+    void theSameHoldsForTheActionsOfAFutureThatDependsOnIt() throws Exception {
+        CompletableFuture<Thread> telling = new CompletableFuture<>();
+        Hanging gate = hangIn(STATECHANGE_DONE);
+        object.advise(AdviseInfo.builder(notification -> telling.complete(Thread.currentThread()))
+                .notifyTypes(STATECHANGE_DONE)
+                .build());
+        CompletableFuture<ConnectionState> stage = begin(ConnectionState.OFFLINE);
+        CompletableFuture<Thread> all = CompletableFuture.allOf(stage).thenApply(nothing -> Thread.currentThread());
+        CompletableFuture<Thread> composed = CompletableFuture.completedFuture(stage)
+                .thenCompose(inner -> inner)
+                .thenApply(state -> Thread.currentThread());
+        gate.letGo();
+        assertNotSame(Waits.result(telling), Waits.result(all));
+        assertNotSame(Waits.result(telling), Waits.result(composed));
+    }
+
+    @Test
+    void theSameHoldsForOneThatDependsOnAStageThatFails() throws Exception {
+        OfflineManager child = host.child(object);
+        Hanging gate = Hanging.in(STATECHANGE_DONE);
+        hanging.add(gate);
+        child.advise(AdviseInfo.of(gate));
+        CompletableFuture<Thread> all = CompletableFuture.allOf(begin(child, ConnectionState.OFFLINE))
+                .handle((nothing, failure) -> Thread.currentThread());
+        gate.awaitHanging();
+        host.session.release(child.id());
+        assertNotSame(Thread.currentThread(), Waits.result(all));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.offlinestate.AdviseToken;
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.impl.internal.component.Host;
+import io.offlinestate.reachability.Reachability;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever looks again each time something is said to have changed never keeps an old picture. */
 @Timeout(60)
@@ -63,6 +66,37 @@ class WhatIsSeenToChangeTest {
         object.setCurrentState(OFFLINE);
         host.awaitSettled(object);
         awaitChangeAfter(inDone.get(), "settled");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STATECHANGE", "STATECHANGE_DONE"})
+    void aPhaseThatBegins(NotifyType type) throws Exception {
+        host.configure(60_000, 60_000);
+        CountDownLatch hangs = new CountDownLatch(1);
+        AtomicLong before = new AtomicLong();
+        host.advise(notification -> {
+            if (notification.type() == type) {
+                hangs.countDown();
+                Waits.on(release, "the end of the test");
+            } else {
+                before.set(changes.get());
+            }
+        });
+        count();
+        object.setCurrentState(OFFLINE);
+        Waits.on(hangs, "the phase");
+        awaitChangeAfter(before.get(), type + " has begun");
+    }
+
+    @Test
+    void aVoteThatJoinsOneThatWaits() {
+        host.configure(60_000, 60_000);
+        adviseOneThatHangsIn(NotifyType.STATECHANGE_START);
+        object.setCurrentState(OFFLINE);
+        host.report(object, Reachability.REACHABLE);
+        count();
+        host.report(object, Reachability.UNREACHABLE);
+        awaitChangeAfter(0, "unreachable");
     }
 
     @Test
