@@ -28,7 +28,7 @@ public final class SelfUninstallingListener implements OfflineNotify {
         if (notification.type() == phase && underWay.compareAndSet(false, true)) {
             try {
                 bundle.uninstall();
-            } catch (BundleException e) {
+            } catch (BundleException | IllegalStateException e) {
                 underWay.set(false);
                 throw new AssertionError("not uninstalled", e);
             }

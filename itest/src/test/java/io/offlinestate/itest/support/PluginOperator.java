@@ -16,6 +16,9 @@ import org.osgi.framework.SynchronousBundleListener;
 public final class PluginOperator implements SynchronousBundleListener {
     private static final int LONGEST_LIFE = 8;
 
+    /** How long a bundle that has stopped itself has until it is uninstalled. */
+    private static final int GRACE_SECONDS = 2;
+
     private final Host host;
     private final String plugin;
     private final Journal journal;
@@ -70,7 +73,12 @@ public final class PluginOperator implements SynchronousBundleListener {
         Bundle bundle = host.context().installBundle("plugin:" + plugin + ":" + lives, jar.open());
         if (uninstallsItself) {
             bundle.start();
-            Await.until(plugin + " has uninstalled itself", () -> bundle.getState() == Bundle.UNINSTALLED);
+            Await.until(
+                    plugin + " has stopped itself",
+                    () -> (bundle.getState() & (Bundle.UNINSTALLED | Bundle.RESOLVED)) != 0);
+            if (!Await.within(GRACE_SECONDS, () -> bundle.getState() == Bundle.UNINSTALLED)) {
+                bundle.uninstall(); // Felix stops it, and then gives up if another thread wants what this one has locked
+            }
         } else {
             for (int i = 3 + random.nextInt(LONGEST_LIFE - 2); i > 0; i--) {
                 take(oneOf(Step.values(), random), bundle, jar);
