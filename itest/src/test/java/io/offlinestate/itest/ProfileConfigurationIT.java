@@ -384,6 +384,10 @@ public class ProfileConfigurationIT extends FrameworkTest {
             assertTrue(attribute.getID(), keys.contains(attribute.getID()));
             assertFalse(attribute.getID(), attribute.getName().isBlank());
             assertFalse(attribute.getID(), attribute.getDescription().isBlank());
+            String[] labels = attribute.getOptionLabels();
+            for (int i = 0; labels != null && i < labels.length; i++) {
+                assertFalse(attribute.getOptionValues()[i], labels[i].isBlank());
+            }
         }
         assertEquals(keys.size(), attributes.length);
     }

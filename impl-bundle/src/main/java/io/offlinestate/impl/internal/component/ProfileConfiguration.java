@@ -23,13 +23,20 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Startup",
             description = "The state that is requested at first: the last one that was requested, or always the same.",
-            options = {@Option("remember"), @Option("online"), @Option("offline")})
+            options = {
+                @Option(value = "remember", label = "the last one that was requested"),
+                @Option(value = "online", label = "always online"),
+                @Option(value = "offline", label = "always offline")
+            })
     String startup() default "remember";
 
     @AttributeDefinition(
             name = "Capabilities",
             description = "Which changes the global object of the profile can make and notify of.",
-            options = {@Option("OFFLINE"), @Option("ONLINE")})
+            options = {
+                @Option(value = "OFFLINE", label = "going offline"),
+                @Option(value = "ONLINE", label = "going online")
+            })
     String[] capabilities() default {"OFFLINE", "ONLINE"};
 
     @AttributeDefinition(

@@ -67,8 +67,9 @@ final class IntentFile {
 
     private static String profile(String header) throws DamagedException {
         String[] words = header.split(" ", 4);
-        if (words.length == 4 && IntentRecord.header(words[3]).equals(header)) {
-            return words[3];
+        String profile = words.length == 4 ? IntentRecord.read(words[3]) : "";
+        if (IntentRecord.header(profile).equals(header)) {
+            return profile;
         }
         throw new DamagedException("it does not begin as an intent file does");
     }

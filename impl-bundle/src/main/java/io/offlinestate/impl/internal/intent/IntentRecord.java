@@ -4,6 +4,8 @@ import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineObjectId;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -13,14 +15,35 @@ import java.util.zip.CRC32;
  */
 record IntentRecord(OfflineObjectId object, ConnectionState state) {
     private static final int CHECKSUM_LENGTH = 8;
+    /** A character that no profile has; behind it comes the number of one that UTF-8 has no way to write. */
+    private static final char ESCAPE = '\u001b';
+
+    private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
+    private static final Pattern ESCAPED = Pattern.compile(ESCAPE + "([0-9a-f]{4})");
 
     /** The first line of a file for this profile. */
     static String header(String profile) {
-        return sealed("offline-state-intent 1 " + profile);
+        return sealed("offline-state-intent 1 " + written(profile));
+    }
+
+    /** A profile or an object as it can be written. */
+    static String written(String text) {
+        return HALF_OF_A_PAIR
+                .matcher(text)
+                .replaceAll(half -> ESCAPE + "%04x".formatted((int) half.group().charAt(0)));
+    }
+
+    /** Undoes {@link #written}. */
+    static String read(String written) {
+        if (written.indexOf(ESCAPE) < 0) {
+            return written;
+        }
+        return ESCAPED.matcher(written)
+                .replaceAll(half -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(half.group(1), 16))));
     }
 
     String line() {
-        return sealed((state == ConnectionState.ONLINE ? "N " : "F ") + object);
+        return sealed((state == ConnectionState.ONLINE ? "N " : "F ") + written(object.toString()));
     }
 
     /** @throws DamagedException if that is not what {@link #line} has written */
@@ -31,7 +54,7 @@ record IntentRecord(OfflineObjectId object, ConnectionState state) {
         }
         try {
             return new IntentRecord(
-                    OfflineObjectId.parse(text.substring(2)),
+                    OfflineObjectId.parse(read(text.substring(2))),
                     text.charAt(0) == 'N' ? ConnectionState.ONLINE : ConnectionState.OFFLINE);
         } catch (OfflineException e) {
             throw new DamagedException("a line names no offline object: " + e.getMessage());

@@ -123,7 +123,8 @@ public final class IntentStore implements AutoCloseable {
     private Path path(String profile) {
         String readable = profile.replaceAll("[^A-Za-z0-9-]", "_");
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(profile.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(IntentRecord.written(profile).getBytes(StandardCharsets.UTF_8));
             return directory.resolve(readable.substring(0, Math.min(40, readable.length())) + "-"
                     + HexFormat.of().formatHex(hash, 0, 8) + SUFFIX);
         } catch (NoSuchAlgorithmException impossible) {

@@ -68,6 +68,26 @@ class IntentStoreTest {
         assertEquals(List.of(), log.lines());
     }
 
+    /** UTF-8 has no way to write half of a pair of surrogates. */
+    @Test
+    void profilesWhoseNamesAreNotQuiteTextAreNotMistakenForEachOther() {
+        OfflineObjectId half = OfflineObjectId.global("a\uD83D");
+        OfflineObjectId otherHalf = OfflineObjectId.of("a\uDE00b", UUID.randomUUID(), OfflineObjectId.NO_INSTANCE);
+        OfflineObjectId whole = OfflineObjectId.global("a\uD83D\uDE00");
+        OfflineObjectId mark = OfflineObjectId.global("a?");
+        IntentStore store = open();
+        for (OfflineObjectId object : List.of(half, otherHalf, whole, mark)) {
+            save(store, object, ConnectionState.OFFLINE);
+        }
+        save(store, mark, ConnectionState.ONLINE);
+        IntentStore later = open();
+        assertEquals(ConnectionState.OFFLINE, later.recall(half));
+        assertEquals(ConnectionState.OFFLINE, later.recall(otherHalf));
+        assertEquals(ConnectionState.OFFLINE, later.recall(whole));
+        assertEquals(ConnectionState.ONLINE, later.recall(mark));
+        assertEquals(List.of(), log.lines());
+    }
+
     @Test
     void aTruncatedFileIsSetAsideAndReported() throws IOException {
         save(open(), MAIL, ConnectionState.OFFLINE);
@@ -99,6 +119,8 @@ class IntentStoreTest {
         Files.write(file(), new byte[] {0, -1, -2, '\n'});
         assertSetAside();
         Files.writeString(file(), "state=offline\n");
+        assertSetAside();
+        Files.writeString(file(), "state = offline \u001b0024\n");
         assertSetAside();
         Files.writeString(file(), "\n");
         assertSetAside();
