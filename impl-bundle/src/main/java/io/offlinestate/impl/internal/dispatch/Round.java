@@ -219,6 +219,10 @@ public final class Round extends Crew {
             Listener listener = order[i];
             Runnable left = null;
             int mode = listener.mode();
+            if (mode == 0 && toldByOthers(listener)) {
+                leave(listener, null, self);
+                return false;
+            }
             if (mode == 0) {
                 Terms terms = listener.terms();
                 if ((terms.types() & bit) != 0) {
@@ -243,6 +247,19 @@ public final class Round extends Crew {
             }
         }
         return allPosted();
+    }
+
+    /**
+     * Whether the round was seized while a listener was slow, and the watchdog has put the event into its mailbox. By now it may be as
+     * good as any: this carrier was held up between moving the cursor to it and looking at it.
+     */
+    private boolean toldByOthers(Listener listener) {
+        if ((cursor.get() & SEIZED) == 0) {
+            return false; // should that happen from here on, the watchdog adopts the callback
+        }
+        synchronized (listener) {
+            return adopted == null;
+        }
     }
 
     /** Offers a listener with a mailbox its event, unless the round was seized before that: then the watchdog has done it. */
