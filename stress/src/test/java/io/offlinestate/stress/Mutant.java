@@ -70,6 +70,17 @@ enum Mutant {
             "mode(mode | SLOW); // until its runner has come to rest",
             "// until its runner has come to rest",
             "MailboxStress.NextPhase"),
+    LATE(
+            "a carrier that is held up before it looks at a listener does not ask whether that was told meanwhile",
+            "dispatch/Round",
+            "            int mode = listener.mode();\n            if (mode == 0 && toldByOthers(listener)) {",
+            """
+            for (long until = System.nanoTime() + 10_000; System.nanoTime() < until; ) {
+                Thread.onSpinWait();
+            }
+            int mode = listener.mode();
+            if (mode == 0 && adopted == null && order.length == 0) {""",
+            "ClaimStress.Seizure"),
     PARKED(
             "whoever tells a newcomer where it starts from does not go on with the round that was left with it",
             "dispatch/Dispatcher",
