@@ -77,7 +77,8 @@ public final class PluginOperator implements SynchronousBundleListener {
                     plugin + " has stopped itself",
                     () -> (bundle.getState() & (Bundle.UNINSTALLED | Bundle.RESOLVED)) != 0);
             if (!Await.within(GRACE_SECONDS, () -> bundle.getState() == Bundle.UNINSTALLED)) {
-                bundle.uninstall(); // Felix stops it, and then gives up if another thread wants what this one has locked
+                bundle.uninstall(); // Felix stops it, and then gives up if another thread wants what this one has
+                // locked
             }
         } else {
             for (int i = 3 + random.nextInt(LONGEST_LIFE - 2); i > 0; i--) {
