@@ -146,7 +146,7 @@ public class Host implements AutoCloseable {
     }
 
     /** Remembers nothing. */
-    private static final class Forgetful implements Intents {
+    static final class Forgetful implements Intents {
         @Override
         public ConnectionState recall(OfflineObjectId object) {
             return ConnectionState.ONLINE;

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.offlinestate.Capability;
-import io.offlinestate.ConnectionState;
 import io.offlinestate.CreateInfo;
 import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.state.BundleSession;
 import io.offlinestate.impl.internal.state.Inspector;
-import io.offlinestate.impl.internal.state.Intents;
 import io.offlinestate.impl.internal.state.ObjectTable;
-import io.offlinestate.impl.internal.state.OfflineNode;
 import io.offlinestate.impl.internal.state.Owner;
 import io.offlinestate.impl.internal.state.Settings;
 import io.offlinestate.runtime.OfflineRuntime;
@@ -92,7 +89,7 @@ class WhileRegisteringTest {
     void aChangeOfTheCapabilitiesIsNotMissed() {
         OfflineObjectId mail = OfflineObjectId.global("mail");
         ObjectTable table = new ObjectTable(
-                host.dispatcher, new NoIntents(), new ManagerServices(context, bundle -> host.session, () -> {}));
+                host.dispatcher, new Host.Forgetful(), new ManagerServices(context, bundle -> host.session, () -> {}));
         whenRegistered = service -> table.configure(
                 "mail", new Settings(Optional.empty(), Optional.of(Set.of(Capability.OFFLINE)), 0, 50, 9, 9));
         BundleSession bundle =
@@ -101,22 +98,5 @@ class WhileRegisteringTest {
         assertEquals(Set.of(Capability.OFFLINE), bundle.find(mail).capabilities());
         assertArrayEquals(new String[] {"OFFLINE"}, (String[])
                 properties.get(properties.size() - 1).get(OfflineConstants.OFFLINE_CAPABILITIES));
-    }
-
-    private static final class NoIntents implements Intents {
-        @Override
-        public ConnectionState recall(OfflineObjectId object) {
-            return ConnectionState.ONLINE;
-        }
-
-        @Override
-        public boolean save(OfflineNode node) {
-            return true;
-        }
-
-        @Override
-        public boolean saved(String profile) {
-            return true;
-        }
     }
 }
