@@ -3,6 +3,8 @@ package io.offlinestate.itest.plugin;
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.CreateInfo;
+import io.offlinestate.ErrorCode;
+import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
@@ -39,9 +41,20 @@ public final class ForgetfulPlugin implements BundleActivator {
         OfflineManager child =
                 objects.create(CreateInfo.child(global.id(), child(global.id()).type(), OfflineObjectId.NO_INSTANCE));
         child.advise(AdviseInfo.of(notification -> {}));
-        child.setCurrentState(ConnectionState.OFFLINE).whenComplete((state, failure) -> {});
+        request(child);
         ReachabilityReporter reporter = context.getService(context.getServiceReference(ReachabilityReporter.class));
         reporter.report(global.id(), "forgetful", Reachability.UNREACHABLE, "forgotten");
+    }
+
+    /** Refused while the child is in a transition of its parent, which is still coming back from its former life. */
+    private static void request(OfflineManager child) {
+        try {
+            child.setCurrentState(ConnectionState.OFFLINE).whenComplete((state, failure) -> {});
+        } catch (OfflineException e) {
+            if (e.code() != ErrorCode.PENDING) {
+                throw e;
+            }
+        }
     }
 
     @Override

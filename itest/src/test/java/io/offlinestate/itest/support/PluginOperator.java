@@ -10,6 +10,7 @@ import io.offlinestate.itest.plugin.TrackingPlugin;
 import java.util.Random;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.SynchronousBundleListener;
 
 /** Operates the bundles of one plug-in, one after the other, each through a life of its own. Used by one thread. */
@@ -77,8 +78,7 @@ public final class PluginOperator implements SynchronousBundleListener {
                     plugin + " has stopped itself",
                     () -> (bundle.getState() & (Bundle.UNINSTALLED | Bundle.RESOLVED)) != 0);
             if (!Await.within(GRACE_SECONDS, () -> bundle.getState() == Bundle.UNINSTALLED)) {
-                bundle.uninstall(); // Felix stops it, and then gives up if another thread wants what this one has
-                // locked
+                finishUninstalling(bundle);
             }
         } else {
             for (int i = 3 + random.nextInt(LONGEST_LIFE - 2); i > 0; i--) {
@@ -87,6 +87,17 @@ public final class PluginOperator implements SynchronousBundleListener {
             bundle.uninstall();
         }
         journal.closeRuns();
+    }
+
+    /** Felix stops it, and then gives up if another thread wants what the one that uninstalls has locked; or it is only late. */
+    private static void finishUninstalling(Bundle bundle) throws BundleException {
+        try {
+            bundle.uninstall();
+        } catch (IllegalStateException e) {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                throw e;
+            }
+        }
     }
 
     private static <T> T oneOf(T[] values, Random random) {
