@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
 /**
@@ -44,19 +43,7 @@ final class BundleServices {
     }
 
     private <S> void register(Class<S> type, Function<BundleSession, S> service) {
-        registrations.add(
-                context.registerService(type, new Factory<>(bundle -> service.apply(sessions.apply(bundle))), null));
-    }
-
-    private record Factory<S>(Function<Bundle, S> services) implements ServiceFactory<S> {
-        @Override
-        public S getService(Bundle bundle, ServiceRegistration<S> registration) {
-            return services.apply(bundle);
-        }
-
-        @Override
-        public void ungetService(Bundle bundle, ServiceRegistration<S> registration, S service) {
-            // what the bundle has created or reported lives until it stops
-        }
+        registrations.add(context.registerService(
+                type, new PerBundle<>((bundle, registration) -> service.apply(sessions.apply(bundle))), null));
     }
 }

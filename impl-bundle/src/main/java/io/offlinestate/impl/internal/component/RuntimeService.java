@@ -12,10 +12,8 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.dto.ServiceReferenceDTO;
 
@@ -37,8 +35,10 @@ final class RuntimeService {
     }
 
     void open(Inspector inspector, Supplier<List<String>> configurationErrors) {
-        registration = context.registerService(
-                OfflineRuntime.class, new Factory(inspector, configurationErrors), properties(changes.get()));
+        // somebody may get the runtime, and want its reference, before the call that registers it has returned
+        PerBundle<OfflineRuntime> runtimes =
+                new PerBundle<>((bundle, itself) -> new Runtime(inspector, configurationErrors, itself));
+        registration = context.registerService(OfflineRuntime.class, runtimes, properties(changes.get()));
     }
 
     void close() {
@@ -100,21 +100,6 @@ final class RuntimeService {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_CHANGECOUNT, count);
         return properties;
-    }
-
-    /** Somebody may get the runtime, and want its reference, before the call that registers it has returned. */
-    private record Factory(Inspector inspector, Supplier<List<String>> configurationErrors)
-            implements ServiceFactory<OfflineRuntime> {
-        @Override
-        public OfflineRuntime getService(Bundle bundle, ServiceRegistration<OfflineRuntime> registration) {
-            return new Runtime(inspector, configurationErrors, registration);
-        }
-
-        @Override
-        public void ungetService(
-                Bundle bundle, ServiceRegistration<OfflineRuntime> registration, OfflineRuntime service) {
-            // there is nothing to let go of
-        }
     }
 
     private static final class Runtime implements OfflineRuntime {
