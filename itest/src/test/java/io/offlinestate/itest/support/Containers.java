@@ -4,6 +4,7 @@ import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
 
 import java.io.File;
 import java.util.Arrays;
@@ -15,6 +16,12 @@ public final class Containers {
     /** The name of the container, on both sides of the fork. */
     public static final String CONTAINER = "offlinestate.container";
 
+    /**
+     * HotSpot keeps every class that a compiled method knows by name for as long as a thread is inside of that method: threads that
+     * live on, waiting for work, would keep class loaders of bundles that have gone. So it notes none of the classes that it has seen.
+     */
+    private static final String NO_TYPE_PROFILES = "-XX:TypeProfileWidth=0";
+
     private Containers() {}
 
     static Option[] options() {
@@ -24,6 +31,7 @@ public final class Containers {
                 new Option[] {
                     stagedBundles(container),
                     handedOn(),
+                    vmOption(NO_TYPE_PROFILES),
                     junitBundles(),
                     systemProperty(CONTAINER).value(container),
                     systemProperty("gosh.args").value("--nointeractive --noshutdown"), // the tests type, not a user

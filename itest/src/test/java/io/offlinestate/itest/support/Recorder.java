@@ -7,6 +7,7 @@ import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
     private boolean everyPhase = true;
     private boolean keepsNothing;
     private int count;
-    private boolean closed;
+    /** When it was closed, and by whom; null while it is not. */
+    private String end;
 
     /** What one object has told, since the listener was advised of it. */
     private static final class Course {
@@ -77,8 +79,8 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
 
     @Override
     public synchronized void advised(OfflineObjectId object, ConnectionState state, long sequence) {
-        if (closed) {
-            violate("advised of " + object + " after its end");
+        if (end != null) {
+            violate("advised of " + object + " after its end " + end);
         }
         Course course = courses.computeIfAbsent(object, key -> new Course());
         if (course.inside != null) {
@@ -123,8 +125,8 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
     }
 
     private void check(Course course, OfflineNotification notification) {
-        if (closed) {
-            violate(notification + " after its end");
+        if (end != null) {
+            violate(notification + " after its end " + end);
         }
         if (course.inside != null) {
             violate(notification + " while " + course.inside.getName() + " is calling it");
@@ -175,7 +177,9 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
                 violate("still being called for " + object + " by " + course.inside.getName() + " after its end");
             }
         });
-        closed = true;
+        if (end == null) {
+            end = "(" + Instant.now() + ", by " + Thread.currentThread().getName() + ")";
+        }
         notifyAll();
     }
 
@@ -201,7 +205,7 @@ public final class Recorder implements OfflineNotify, AutoCloseable {
     }
 
     public synchronized boolean isClosed() {
-        return closed;
+        return end != null;
     }
 
     /** Everything it was told, in order. */
