@@ -16,7 +16,7 @@ import java.util.Objects;
  * <p>Only tasks of the subscription begin and update advises; any thread may {@link #shut()} them, whatever the subscription
  * is at just then, and look at them. Every field is guarded by this; no method of a manager or token is called under it.
  */
-final class Advises {
+final class Advises extends Awaited {
     /** How long a thread that shuts waits for the one that is just advising. Advising does not wait for anybody. */
     private final Duration patience;
 
@@ -77,7 +77,7 @@ final class Advises {
             if (token != null) {
                 put(manager, token);
             }
-            notifyAll();
+            changed();
         }
         if (token != null) {
             shared.reports().changed();
@@ -171,7 +171,7 @@ final class Advises {
         }
         endAll();
         synchronized (this) {
-            Patience.await(this, patience, () -> advising == null || advising == Thread.currentThread());
+            await(patience, () -> advising == null || advising == Thread.currentThread());
         }
         endAll();
     }

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Thread-safe. The count that is published never decreases; no lock is held meanwhile.
  */
-final class ChangeCount implements AutoCloseable {
+final class ChangeCount extends Awaited implements AutoCloseable {
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int PER_WINDOW = 10;
 
@@ -91,27 +91,16 @@ final class ChangeCount implements AutoCloseable {
     private synchronized void ended(long value) {
         published = value;
         publishing = null;
-        notifyAll();
+        changed();
     }
 
     private void publishLater() {
         synchronized (this) {
             long left = WINDOW_NANOS - (System.nanoTime() - windowBegan);
-            while (left > 0 && publisher != null) {
-                left = pause(left);
-            }
+            await(Duration.ofNanos(left), () -> publisher == null);
             postponed = false;
         }
         publish();
-    }
-
-    private long pause(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.timedWait(this, nanos);
-        } catch (InterruptedException e) {
-            // then a little earlier
-        }
-        return WINDOW_NANOS - (System.nanoTime() - windowBegan);
     }
 
     /**
@@ -121,7 +110,7 @@ final class ChangeCount implements AutoCloseable {
     @Override
     public synchronized void close() {
         publisher = null;
-        notifyAll();
-        Patience.await(this, PATIENCE, () -> publishing == null || publishing == Thread.currentThread());
+        changed();
+        await(PATIENCE, () -> publishing == null || publishing == Thread.currentThread());
     }
 }

@@ -37,11 +37,11 @@ final class Relay {
      * @param elements must not change any more
      */
     <T> void forEach(List<T> elements, Consumer<? super T> action) {
-        Round<T> round = new Round<>(elements, action);
         if (elements.size() < 2) {
-            round.run();
+            elements.forEach(each -> attempt(each, action));
             return;
         }
+        Round<T> round = new Round<>(elements, action);
         rounds.add(round);
         try {
             watch();
@@ -49,6 +49,14 @@ final class Relay {
             round.await();
         } finally {
             rounds.remove(round);
+        }
+    }
+
+    private <T> void attempt(T element, Consumer<? super T> action) {
+        try {
+            action.accept(element);
+        } catch (Throwable unexpected) {
+            reports.error("a listener may not be advised as it asks for", unexpected);
         }
     }
 
@@ -84,7 +92,7 @@ final class Relay {
         }
     }
 
-    private final class Round<T> {
+    private final class Round<T> extends Awaited {
         private final List<T> elements;
         private final Consumer<? super T> action;
         private final AtomicInteger begun = new AtomicInteger();
@@ -105,14 +113,10 @@ final class Relay {
 
         void run() {
             for (int i = begun.getAndIncrement(); i < elements.size(); i = begun.getAndIncrement()) {
-                try {
-                    action.accept(elements.get(i));
-                } catch (Throwable unexpected) {
-                    reports.error("a listener may not be advised as it asks for", unexpected);
-                }
+                attempt(elements.get(i), action);
                 synchronized (this) {
                     finished++;
-                    notifyAll();
+                    changed();
                 }
             }
         }
@@ -131,7 +135,7 @@ final class Relay {
         }
 
         synchronized void await() {
-            Patience.await(this, PATIENCE, () -> finished == elements.size());
+            await(PATIENCE, () -> finished == elements.size());
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * <p>A task may bring tasks: they come after it. Thread-safe; every field is guarded by this.
  */
-final class Serial {
+final class Serial extends Awaited {
     private final Consumer<Throwable> failures;
     private Queue<Runnable> waiting;
     private Thread worker;
@@ -41,7 +41,7 @@ final class Serial {
     boolean executeAndWait(Runnable task, Duration bound) {
         long ticket = bring(task);
         synchronized (this) {
-            Patience.await(this, bound, () -> done >= ticket || worker == Thread.currentThread() || abroad);
+            await(bound, () -> done >= ticket || worker == Thread.currentThread() || abroad);
             return done >= ticket;
         }
     }
@@ -59,7 +59,7 @@ final class Serial {
     private synchronized boolean setAbroad(boolean value) {
         boolean before = abroad;
         abroad = value;
-        notifyAll();
+        changed();
         return before;
     }
 
@@ -85,7 +85,7 @@ final class Serial {
     /** Counts the task that has been run, and gives the next one. */
     private synchronized Runnable finished() {
         done++;
-        notifyAll();
+        changed();
         Runnable next = waiting == null ? null : waiting.poll();
         if (next == null) {
             waiting = null;

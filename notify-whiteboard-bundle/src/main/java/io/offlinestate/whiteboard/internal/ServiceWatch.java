@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.osgi.framework.Constants;
@@ -27,10 +28,10 @@ final class ServiceWatch<S> implements ServiceListener {
     private final Class<S> type;
     private final Shared shared;
     private final Function<ServiceReference<S>, ServiceEntry> factory;
-    private final Map<Long, ServiceEntry> entries = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<S>, ServiceEntry> entries = new ConcurrentHashMap<>();
 
     /** Services that went before they had come: events that overtake each other when a bundle stops while it registers. */
-    private final Map<Long, ServiceReference<?>> early = new ConcurrentHashMap<>();
+    private final Set<ServiceReference<S>> early = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
 
@@ -48,7 +49,7 @@ final class ServiceWatch<S> implements ServiceListener {
         try {
             shared.context().addServiceListener(this, "(" + Constants.OBJECTCLASS + "=" + type.getName() + ")");
             List<ServiceReference<S>> present = new ArrayList<>(shared.context().getServiceReferences(type, null));
-            present.sort(Comparator.comparing(ServiceWatch::id));
+            present.sort(Comparator.comparing(each -> (Long) each.getProperty(Constants.SERVICE_ID)));
             shared.relay().forEach(present, this::registered);
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
@@ -101,12 +102,11 @@ final class ServiceWatch<S> implements ServiceListener {
         if (entry == null) {
             return;
         }
-        Long id = id(reference);
-        ServiceEntry present = entries.putIfAbsent(id, entry);
+        ServiceEntry present = entries.putIfAbsent(reference, entry);
         if (present != null) {
             present.modified(); // by open() on another thread; wait until it is done
-        } else if (closed || early.remove(id) != null || reference.getBundle() == null) {
-            end(id, entry);
+        } else if (closed || early.remove(reference) || reference.getBundle() == null) {
+            end(reference, entry);
         } else {
             entry.arrived();
         }
@@ -114,36 +114,31 @@ final class ServiceWatch<S> implements ServiceListener {
 
     /** An unknown service is about to come, and will be seen as it then is. */
     private void modified(ServiceReference<S> reference) {
-        ServiceEntry entry = entries.get(id(reference));
+        ServiceEntry entry = entries.get(reference);
         if (entry != null) {
             entry.modified();
         }
     }
 
     private void unregistering(ServiceReference<S> reference) {
-        Long id = id(reference);
-        ServiceEntry entry = entries.get(id);
+        ServiceEntry entry = entries.get(reference);
         if (entry == null && !closed) {
-            early.put(id, reference);
-            entry = entries.get(id); // the thread that registers it looks for it there only after it has put the entry
+            early.add(reference);
+            entry = entries.get(reference); // who registers it looks for it there only after it has put the entry
             forgetEarly();
         }
         if (entry != null) {
-            end(id, entry);
+            end(reference, entry);
         }
     }
 
-    private void end(Long id, ServiceEntry entry) {
+    private void end(ServiceReference<S> reference, ServiceEntry entry) {
         entry.gone();
-        entries.remove(id, entry); // not before: whoever unregisters it at the same time has to find it
+        entries.remove(reference, entry); // not before: whoever unregisters it at the same time has to find it
     }
 
     /** Once a service is gone for good, its reference says so by itself. */
     private void forgetEarly() {
-        early.values().removeIf(reference -> reference.getBundle() == null);
-    }
-
-    private static Long id(ServiceReference<?> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
+        early.removeIf(reference -> reference.getBundle() == null);
     }
 }

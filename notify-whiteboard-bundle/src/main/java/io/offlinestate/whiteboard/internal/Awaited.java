@@ -4,33 +4,41 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits, but not for ever. */
-final class Patience {
-    private Patience() {}
+/** Something that threads wait for, but not for ever. Its own monitor guards it: both methods are called in it. */
+abstract class Awaited {
+    private int waiting;
 
     /**
-     * Waits until the condition holds, on a monitor that the caller is in and that is notified when it may have changed. An
-     * interrupt does not cut it short, and is not lost.
+     * Waits until the condition holds. An interrupt does not cut it short, and is not lost.
      *
      * @param bound how long to wait at most
      */
-    static void await(Object monitor, Duration bound, BooleanSupplier condition) {
+    final void await(Duration bound, BooleanSupplier condition) {
         if (condition.getAsBoolean()) {
             return;
         }
         boolean interrupted = false;
         long start = System.nanoTime();
+        waiting++;
         for (long left = bound.toNanos();
                 left > 0 && !condition.getAsBoolean();
                 left = bound.toNanos() - (System.nanoTime() - start)) {
             try {
-                TimeUnit.NANOSECONDS.timedWait(monitor, left);
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
+        waiting--;
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A condition may have changed. Costs nothing while nobody waits, as it mostly is: to notify is a call into the JVM. */
+    final void changed() {
+        if (waiting > 0) {
+            notifyAll();
         }
     }
 }
