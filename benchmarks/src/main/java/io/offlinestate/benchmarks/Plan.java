@@ -35,7 +35,7 @@ record Plan(
     private static final Plan FULL = new Plan(
             "full",
             3,
-            80,
+            400,
             20,
             List.of(1, 10),
             List.of(1, 10, 100, 1_000, 10_000, 100_000),
