@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Something that threads wait for, but not for ever. Its own monitor guards it: both methods are called in it. */
 abstract class Awaited {
-    private int waiting;
+    private int waiters;
 
     /**
      * Waits until the condition holds. An interrupt does not cut it short, and is not lost.
@@ -19,7 +19,7 @@ abstract class Awaited {
         }
         boolean interrupted = false;
         long start = System.nanoTime();
-        waiting++;
+        waiters++;
         for (long left = bound.toNanos();
                 left > 0 && !condition.getAsBoolean();
                 left = bound.toNanos() - (System.nanoTime() - start)) {
@@ -29,7 +29,7 @@ abstract class Awaited {
                 interrupted = true;
             }
         }
-        waiting--;
+        waiters--;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -37,7 +37,7 @@ abstract class Awaited {
 
     /** A condition may have changed. Costs nothing while nobody waits, as it mostly is: to notify is a call into the JVM. */
     final void changed() {
-        if (waiting > 0) {
+        if (waiters > 0) {
             notifyAll();
         }
     }
