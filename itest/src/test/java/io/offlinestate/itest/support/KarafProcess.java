@@ -26,6 +26,13 @@ public final class KarafProcess extends ExternalResource {
     private static final long STOP_SECONDS = 30;
     private static final String PASSWORD = "secret";
 
+    /**
+     * The JDK's only thread that asks a channel group's epoll may ask again while an event of the round before is still queued,
+     * if the last one of that round was for a socket closed meanwhile. Where that was the end of one login and the queued one
+     * the next, Karaf's ssh server accepts nobody any more. A second thread takes what is queued.
+     */
+    private static final String SECOND_EVENT_THREAD = "-Dsun.nio.ch.internalThreadPoolSize=2";
+
     private final String name;
     private final boolean withConsole;
     private KarafFolder folder;
@@ -124,6 +131,7 @@ public final class KarafProcess extends ExternalResource {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.startsWith("KARAF_") || variable.startsWith("JAVA_"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("EXTRA_JAVA_OPTS", SECOND_EVENT_THREAD);
         process = builder.start();
         if (!Await.within(START_SECONDS, () -> !process.isAlive() || isThere())) {
             throw new AssertionError("Karaf has not started within " + START_SECONDS + " s: " + log());

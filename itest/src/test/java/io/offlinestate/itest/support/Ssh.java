@@ -3,13 +3,11 @@ package io.offlinestate.itest.support;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.PtyChannelConfiguration;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 
@@ -48,34 +46,12 @@ final class Ssh implements AutoCloseable {
     }
 
     private SshChannel open(String user, String password, String name, Opening opening) throws IOException {
-        ClientSession session = logIn(user, password);
-        try {
-            return new SshChannel(session, name, opening.of(session));
-        } catch (IOException | RuntimeException e) {
-            session.close(true);
-            throw e;
-        }
-    }
-
-    /** A Karaf that has just started may leave a login without an answer (seen on a busy machine): then once more. */
-    private ClientSession logIn(String user, String password) throws IOException {
-        try {
-            return tryToLogIn(user, password);
-        } catch (SshException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                return tryToLogIn(user, password);
-            }
-            throw e;
-        }
-    }
-
-    private ClientSession tryToLogIn(String user, String password) throws IOException {
         ClientSession session =
                 client.connect(user, "127.0.0.1", port).verify(PATIENCE).getClientSession();
         try {
             session.addPasswordIdentity(password);
             session.auth().verify(PATIENCE);
-            return session;
+            return new SshChannel(session, name, opening.of(session));
         } catch (IOException | RuntimeException e) {
             session.close(true);
             throw e;
