@@ -20,9 +20,8 @@ final class JmhRun {
             .addProfiler(Figures.class)
             .resultFormat(ResultFormatType.JSON)
             .timeout(new TimeValue(20, TimeUnit.MINUTES))
-            // A heap that grows while it is measured makes all who allocate pay for new pages: up to three times the
-            // price. And the
-            // threads of the frameworks would keep a fork alive for as long as the time-out says, in seconds.
+            // a heap that grows meanwhile makes all who allocate pay for new pages, up to three times the price;
+            // and the threads of the frameworks would keep a fork alive for as long as the time-out says, in seconds
             .jvmArgsAppend(
                     "-Xms6g",
                     "-Xmx6g",
