@@ -132,14 +132,19 @@ final class Watch implements AutoCloseable {
             unadvise(gone.object());
             output.line(lines.gone(gone));
         } else if (event instanceof WatchEvent.End end) {
+            printLeftOut();
             output.line(lines.end(end));
             return false;
         }
+        printLeftOut();
+        return true;
+    }
+
+    private void printLeftOut() {
         long lost = leftOut.getAndSet(0);
         if (lost > 0) {
             output.line(lines.leftOut(lost, times.now()));
         }
-        return true;
     }
 
     private void advise(OfflineObjectId object, boolean told) {

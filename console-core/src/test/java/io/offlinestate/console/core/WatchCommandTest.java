@@ -182,8 +182,7 @@ class WatchCommandTest {
             }
         });
         output.await(" lines left out: they came faster than the console took them");
-        host.tell("work", NotifyType.STATECHANGE, FakeHost.change(2));
-        output.closeAfter("sequence 2");
+        host.context.managerStops(); // is told behind all that waits
         watch.get();
         assertEquals(
                 10_500,
