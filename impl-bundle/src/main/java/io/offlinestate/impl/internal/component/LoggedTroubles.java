@@ -1,5 +1,6 @@
 package io.offlinestate.impl.internal.component;
 
+import io.offlinestate.common.SafeText;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Troubles;
 import io.offlinestate.impl.internal.state.Advise;
@@ -29,6 +30,6 @@ record LoggedTroubles(Logger log) implements Troubles {
 
     private static String name(Listener listener) {
         Advise advise = (Advise) listener;
-        return advise.label() + " of " + advise.node().id();
+        return SafeText.clean(advise.label() + " of " + advise.node().id());
     }
 }
