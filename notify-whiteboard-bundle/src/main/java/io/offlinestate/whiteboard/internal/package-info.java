@@ -9,5 +9,9 @@
  * <p>Nothing in here holds a lock while code of another bundle runs. What a subscription does, it does in a {@code Serial},
  * one thing after another, on whichever thread brings the occasion; so a thread that brings another one leaves it to the
  * thread that is at work, instead of waiting for it.
+ *
+ * <p>Every monitor in here is a leaf: it guards the fields of one object, and no other lock is taken under it. Threads named
+ * {@code offline-whiteboard-<n>} exist only while the thread that brought an event is stuck with one of several listeners, or
+ * while a change count is yet to be published.
  */
 package io.offlinestate.whiteboard.internal;

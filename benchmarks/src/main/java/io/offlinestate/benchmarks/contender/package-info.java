@@ -1,0 +1,4 @@
+/**
+ * Everyone who is measured, behind one interface: add a listener, remove it, send an event.
+ */
+package io.offlinestate.benchmarks.contender;

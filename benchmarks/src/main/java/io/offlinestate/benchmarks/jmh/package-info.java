@@ -1,0 +1,4 @@
+/**
+ * Benchmarks in which contenders take turns in one JVM.
+ */
+package io.offlinestate.benchmarks.jmh;

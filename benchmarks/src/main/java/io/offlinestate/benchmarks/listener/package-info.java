@@ -1,0 +1,4 @@
+/**
+ * Listeners in the terms of all contenders.
+ */
+package io.offlinestate.benchmarks.listener;

@@ -1,0 +1,4 @@
+/**
+ * What is run: plans, chapters and the description of the machine.
+ */
+package io.offlinestate.benchmarks;

@@ -1,0 +1,4 @@
+/**
+ * Turns raw results into the tables of RESULTS.md.
+ */
+package io.offlinestate.benchmarks.report;

@@ -1,0 +1,4 @@
+/**
+ * A listener that is registered as a service, in one component. No lock: its only field is final.
+ */
+package io.offlinestate.examples.listener;
