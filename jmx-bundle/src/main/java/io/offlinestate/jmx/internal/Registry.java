@@ -1,5 +1,7 @@
 package io.offlinestate.jmx.internal;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,20 +11,26 @@ import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
+import javax.management.relation.MBeanServerNotificationFilter;
 
 /**
  * Has the beans registered with the MBean server that should be.
  *
  * <p>The MBean server calls listeners of others while a bean comes and goes, so no lock is held around that: for each name one
- * thread at a time brings about what is wanted, and the others leave it to that one. Thread-safe; every field, those of the
- * slots too, is guarded by this.
+ * thread at a time brings about what is wanted, and the others leave it to that one. A bean whose name is taken waits until the
+ * MBean server says that the name is free. Thread-safe; every field, those of the slots too, is guarded by this, except that
+ * {@code watch} belongs to the thread that is busy with the slot.
  */
 final class Registry {
     private final MBeanServer server;
     private final BiConsumer<String, Exception> troubles;
     private final Map<ObjectName, Slot> slots = new HashMap<>();
     private boolean closed;
+    private int helpers;
 
     /** What a name stands for, and what it should. */
     private static final class Slot {
@@ -30,6 +38,16 @@ final class Registry {
         private TreeBean wanted;
         private TreeBean present;
         private boolean busy;
+        private TreeBean waiting; // its name was taken, and has not come free since
+        private boolean freed; // the name has come free while a thread was busy
+        private NotificationListener watch; // null while nothing waits for the name
+    }
+
+    /** What came of an attempt to register the wanted bean. */
+    private enum Outcome {
+        REGISTERED,
+        TAKEN,
+        FAILED
     }
 
     /**
@@ -55,6 +73,7 @@ final class Registry {
             slot = slots.computeIfAbsent(name, key -> new Slot());
             slot.owner = owner;
             slot.wanted = bean;
+            slot.waiting = null;
         }
         settle(name, slot);
     }
@@ -91,7 +110,7 @@ final class Registry {
     private synchronized void awaitEmpty(Duration bound) {
         long end = System.nanoTime() + bound.toNanos();
         try {
-            for (long left = bound.toMillis(); !slots.isEmpty() && left > 0; ) {
+            for (long left = bound.toMillis(); (!slots.isEmpty() || helpers > 0) && left > 0; ) {
                 wait(left);
                 left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             }
@@ -105,29 +124,33 @@ final class Registry {
             TreeBean present;
             TreeBean wanted;
             synchronized (this) {
-                if (slot.busy) {
+                if (slot.busy || (slot.waiting != null && slot.waiting == slot.wanted)) {
                     return;
                 }
                 present = slot.present;
                 wanted = slot.wanted;
-                if (present == wanted) {
+                if (present == wanted && slot.watch == null) {
                     forget(name, slot);
                     return;
                 }
                 slot.busy = true;
+                slot.freed = false;
             }
-            TreeBean after = null;
+            Outcome outcome = Outcome.FAILED;
             try {
-                after = exchange(name, present, wanted);
+                outcome = exchange(name, slot, present, wanted);
             } finally {
-                synchronized (this) {
-                    slot.busy = false;
-                    slot.present = after;
-                    if (after == null && slot.wanted == wanted) {
-                        slot.wanted = null; // refused, and it would be again
-                    }
-                }
+                finish(slot, wanted, outcome);
             }
+        }
+    }
+
+    private synchronized void finish(Slot slot, TreeBean wanted, Outcome outcome) {
+        slot.busy = false;
+        slot.present = outcome == Outcome.REGISTERED ? wanted : null;
+        slot.waiting = outcome == Outcome.TAKEN && !slot.freed ? wanted : null;
+        if (outcome == Outcome.FAILED && slot.wanted == wanted) {
+            slot.wanted = null; // it would fail again
         }
     }
 
@@ -138,28 +161,46 @@ final class Registry {
         }
     }
 
-    /** @return what is registered now: the wanted bean, or null */
-    private TreeBean exchange(ObjectName name, TreeBean present, TreeBean wanted) {
+    private Outcome exchange(ObjectName name, Slot slot, TreeBean present, TreeBean wanted) {
         if (present != null) {
             unregister(name, present);
         }
-        return wanted != null && register(name, wanted) ? wanted : null;
+        Outcome outcome = wanted == null ? Outcome.FAILED : attempt(name, slot, wanted);
+        if (outcome != Outcome.TAKEN) {
+            endWatch(slot);
+        }
+        return outcome;
     }
 
-    private boolean register(ObjectName name, TreeBean bean) {
-        try {
-            server.registerMBean(bean, name);
-            return true;
-        } catch (InstanceAlreadyExistsException e) {
+    private Outcome attempt(ObjectName name, Slot slot, TreeBean wanted) {
+        Outcome outcome = register(name, wanted);
+        if (outcome != Outcome.TAKEN || slot.watch != null) {
+            return outcome;
+        }
+        if (!beginWatch(name, slot)) {
+            return Outcome.FAILED;
+        }
+        outcome = register(name, wanted); // the name may have come free before the watch began
+        if (outcome == Outcome.TAKEN) {
             troubles.accept(
                     name
-                            + " is not shown: somebody else has registered an MBean of this name, such as another framework in"
-                            + " this JVM; stop that one and restart this bundle",
-                    e);
+                            + " is not shown yet: another MBean has this name, for example one of another framework in this JVM;"
+                            + " it is shown as soon as that MBean is gone",
+                    null);
+        }
+        return outcome;
+    }
+
+    private Outcome register(ObjectName name, TreeBean bean) {
+        try {
+            server.registerMBean(bean, name);
+            return Outcome.REGISTERED;
+        } catch (InstanceAlreadyExistsException e) {
+            return Outcome.TAKEN;
         } catch (JMException | RuntimeException e) {
             troubles.accept(name + " is not shown: the MBean server refuses it", e);
+            return Outcome.FAILED;
         }
-        return false;
     }
 
     private void unregister(ObjectName name, TreeBean bean) {
@@ -171,5 +212,72 @@ final class Registry {
             troubles.accept(name + " cannot be taken out of the MBean server", e);
         }
         bean.close();
+    }
+
+    private boolean beginWatch(ObjectName name, Slot slot) {
+        MBeanServerNotificationFilter filter = new MBeanServerNotificationFilter();
+        filter.enableType(MBeanServerNotification.UNREGISTRATION_NOTIFICATION);
+        filter.disableAllObjectNames();
+        filter.enableObjectName(name);
+        NotificationListener watch = (notification, handback) -> nameIsFree(name, slot);
+        try {
+            server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, watch, filter, null);
+        } catch (JMException | RuntimeException e) {
+            troubles.accept(name + " is not shown: another MBean has this name, and its end cannot be observed", e);
+            return false;
+        }
+        slot.watch = watch;
+        return true;
+    }
+
+    private void endWatch(Slot slot) {
+        if (slot.watch == null) {
+            return;
+        }
+        try {
+            server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, slot.watch);
+        } catch (JMException | RuntimeException e) {
+            troubles.accept("a listener cannot be taken out of the MBean server", e);
+        }
+        slot.watch = null;
+    }
+
+    /**
+     * Registers the bean on a thread of its own. The caller is the thread that unregisters the other MBean; until it is done,
+     * the MBean server makes others wait that unregister this name, and would make that thread wait for itself.
+     */
+    private void nameIsFree(ObjectName name, Slot slot) {
+        synchronized (this) {
+            slot.freed = true;
+            slot.waiting = null;
+            if (closed || slot.busy) {
+                return; // the thread that is busy tries again
+            }
+            helpers++;
+        }
+        helper(() -> help(name, slot)).start();
+    }
+
+    /** The thread inherits nothing from the foreign one that is its parent: neither access rights nor class loaders. */
+    @SuppressWarnings("removal") // does no harm where there is nothing to inherit any more
+    private static Thread helper(Runnable work) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread = new Thread(null, work, "offline-jmx", 0, false);
+            thread.setDaemon(true);
+            thread.setPriority(Thread.NORM_PRIORITY);
+            thread.setContextClassLoader(null);
+            return thread;
+        });
+    }
+
+    private void help(ObjectName name, Slot slot) {
+        try {
+            settle(name, slot);
+        } finally {
+            synchronized (this) {
+                helpers--;
+                notifyAll();
+            }
+        }
     }
 }

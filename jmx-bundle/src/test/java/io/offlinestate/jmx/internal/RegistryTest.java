@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
 import javax.management.MBeanServerNotification;
@@ -79,18 +80,147 @@ class RegistryTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aNameThatSomebodyElseHasIsLeftToThem() throws Exception {
-        server.registerMBean(new StandardMBean((Runnable) () -> {}, Runnable.class), WORK);
+        server.registerMBean(foreign(), WORK);
         try {
             registry.put(WORK, "owner", bean("work"));
             assertEquals(1, troubles.size());
             assertTrue(
-                    troubles.get(0).startsWith(WORK + " is not shown: somebody else has registered"), troubles.get(0));
+                    troubles.get(0).startsWith(WORK + " is not shown yet: another MBean has this name"),
+                    troubles.get(0));
             registry.remove(WORK, "owner");
             registry.close(BOUND);
             assertTrue(server.isRegistered(WORK));
         } finally {
             server.unregisterMBean(WORK);
         }
+        assertEquals(List.of(), helpers());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takenName_foreignBeanGoes_beanIsShown() throws Exception {
+        server.registerMBean(foreign(), WORK);
+        registry.put(WORK, "owner", bean("work"));
+        assertEquals(List.of(), helpers(), "a thread while nothing happens");
+        awaitRegistrationDuring(() -> server.unregisterMBean(WORK));
+        assertEquals("work", server.getAttribute(WORK, "Object"));
+        registry.close(BOUND);
+        assertEquals(List.of(), helpers());
+        assertEquals(1, troubles.size(), troubles.toString());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takenName_removedBeforeItIsFree_staysFree() throws Exception {
+        server.registerMBean(foreign(), WORK);
+        registry.put(WORK, "owner", bean("work"));
+        registry.remove(WORK, "owner");
+        server.unregisterMBean(WORK);
+        registry.close(BOUND);
+        assertFalse(server.isRegistered(WORK));
+        assertEquals(List.of(), helpers());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takenName_takenAgainBeforeRetry_waitsOn() throws Exception {
+        server.registerMBean(foreign(), WORK);
+        NotificationListener again = (notification, handback) -> {
+            try {
+                if (notification.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)) {
+                    server.registerMBean(foreign(), WORK);
+                }
+            } catch (JMException e) {
+                throw new AssertionError(e);
+            }
+        };
+        // comes before that of the registry, and hence takes the name before it
+        server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, again, null, null);
+        try {
+            registry.put(WORK, "owner", bean("work"));
+            server.unregisterMBean(WORK);
+            assertTrue(server.isRegistered(WORK));
+        } finally {
+            server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, again);
+        }
+        awaitRegistrationDuring(() -> server.unregisterMBean(WORK));
+        assertEquals("work", server.getAttribute(WORK, "Object"));
+        assertEquals(1, troubles.size(), troubles.toString());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void twoRegistries_oneCloses_otherShows() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            Registry first = new Registry(server, (message, cause) -> troubles.add(message));
+            Registry second = new Registry(server, (message, cause) -> troubles.add(message));
+            try {
+                first.put(HOME, "first", bean("home"));
+                second.put(HOME, "second", bean("home"));
+                awaitRegistrationDuring(() -> first.close(BOUND));
+                assertEquals("home", server.getAttribute(HOME, "Object"));
+            } finally {
+                first.close(BOUND);
+                second.close(BOUND);
+            }
+            assertFalse(server.isRegistered(HOME));
+        }
+        assertEquals(100, troubles.size());
+        assertEquals(List.of(), helpers());
+    }
+
+    /** The one that waits is closed first: the other keeps the name. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void twoRegistries_waitingOneCloses_otherStays() throws Exception {
+        Registry second = new Registry(server, (message, cause) -> troubles.add(message));
+        registry.put(HOME, "first", bean("home"));
+        second.put(HOME, "second", bean("home"));
+        second.close(BOUND);
+        assertTrue(server.isRegistered(HOME));
+        registry.close(BOUND);
+        assertFalse(server.isRegistered(HOME));
+        assertEquals(List.of(), helpers());
+    }
+
+    /** JMX makes a thread that unregisters a name wait for itself when it unregisters that name once more. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takenName_removedWhileItIsTaken_endsWithoutDeadlock() throws Exception {
+        server.registerMBean(foreign(), WORK);
+        registry.put(WORK, "owner", bean("work"));
+        NotificationListener remover = (notification, handback) -> registry.remove(WORK, "owner");
+        CountDownLatch seen = new CountDownLatch(1);
+        during(
+                (notification, handback) -> {
+                    remover.handleNotification(notification, handback);
+                    seen.countDown();
+                },
+                () -> {
+                    server.unregisterMBean(WORK);
+                    await(seen);
+                });
+        registry.close(BOUND);
+        assertFalse(server.isRegistered(WORK));
+    }
+
+    private static StandardMBean foreign() throws JMException {
+        return new StandardMBean((Runnable) () -> {}, Runnable.class);
+    }
+
+    private static List<String> helpers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("offline-jmx"))
+                .toList();
+    }
+
+    private void awaitRegistrationDuring(Action action) throws Exception {
+        CountDownLatch registered = new CountDownLatch(1);
+        during((notification, handback) -> registered.countDown(), () -> {
+            action.run();
+            await(registered);
+        });
     }
 
     @Test
