@@ -125,7 +125,8 @@ public final class AdviseInfo {
     /**
      * The name under which the log and the runtime snapshots show the callback.
      *
-     * @return the label; empty unless set, which reads as the symbolic name of the callback's bundle and the token
+     * @return the label as it was set; empty unless set, which reads as the symbolic name of the callback's bundle and the
+     *     token. The manager cuts what it takes to 256 characters, with an ellipsis
      */
     public String label() {
         return label;
@@ -288,7 +289,8 @@ public final class AdviseInfo {
         /**
          * Sets the name under which the callback is shown; empty by default.
          *
-         * @param label any text; an empty one reads as the symbolic name of the callback's bundle and the token
+         * @param label any text; an empty one reads as the symbolic name of the callback's bundle and the token. Of more than
+         *     256 characters, the manager keeps the first 255 and an ellipsis
          * @return this builder
          * @throws OfflineException {@link ErrorCode#INVALID_ARGUMENT} if it is null
          */

@@ -1,6 +1,7 @@
 package io.offlinestate;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -30,6 +31,9 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
     private static final long serialVersionUID = 1L;
 
     private static final int MAX_PROFILE_LENGTH = 255;
+    /** Of a text that is no id, a message shows so many characters: more than the longest id has. */
+    private static final int MAX_QUOTED_LENGTH = 400;
+
     private static final String PROFILE_FORM =
             "a profile name of 1 to 255 characters without control characters and '/', and not \"*\"";
     private static final String TEXT_FORM =
@@ -170,14 +174,20 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
         for (int i = 0; i < profile.length(); i++) {
             char c = profile.charAt(i);
             if (c == '/' || Character.isISOControl(c)) {
+                // concatenated: formats put digits as the locale has them
                 throw OfflineException.invalidArgument(
-                        "profile", "has the character U+%04X at index %d".formatted((int) c, i), PROFILE_FORM);
+                        "profile", "has the character " + name(c) + " at index " + i, PROFILE_FORM);
             }
         }
     }
 
+    private static String name(char c) {
+        return String.format(Locale.ROOT, "U+%04X", (int) c);
+    }
+
     private static String malformed(String text) {
-        return "argument text is \"%s\"; expected %s".formatted(text, TEXT_FORM);
+        String quoted = text.length() > MAX_QUOTED_LENGTH ? text.substring(0, MAX_QUOTED_LENGTH) + '\u2026' : text;
+        return "argument text is \"" + quoted + "\"; expected " + TEXT_FORM;
     }
 
     /** As the texts compare; UUID.compareTo is signed. */

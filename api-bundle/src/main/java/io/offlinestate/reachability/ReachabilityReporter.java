@@ -19,9 +19,11 @@ public interface ReachabilityReporter {
      * Casts a vote, or changes the one this bundle cast under the same name.
      *
      * @param object the object the vote is about
-     * @param detector the name of the detector, which tells the votes of a bundle apart
+     * @param detector the name of the detector, which tells the votes of a bundle apart; where it is shown, it is cut to 256
+     *     characters
      * @param value what the detector knows now
-     * @param reason why, in words a user understands; shown in the runtime snapshots
+     * @param reason why, in words a user understands; shown in the runtime snapshots. Of more than 256 characters, the first
+     *     255 and an ellipsis are kept
      * @throws io.offlinestate.OfflineException {@link io.offlinestate.ErrorCode#NOT_FOUND} if there is no such object,
      *     {@link io.offlinestate.ErrorCode#INVALID_ARGUMENT} if an argument is null
      */

@@ -15,7 +15,10 @@ public class AdviseDTO extends DTO {
     /** {@link io.offlinestate.AdviseInfo#clientToken()}. */
     public int clientToken;
 
-    /** {@link io.offlinestate.AdviseInfo#label()}, or what an empty one reads as. */
+    /**
+     * {@link io.offlinestate.AdviseInfo#label()}, or what an empty one reads as; cut to 256 characters. Control characters are
+     * not replaced.
+     */
     public String label;
 
     /** The id of the bundle that the class of the callback comes from. */
@@ -42,7 +45,10 @@ public class AdviseDTO extends DTO {
     /** Whether the callback has now been running for longer than the stall threshold. */
     public boolean stalled;
 
-    /** What the last callback that failed has thrown; null if none has. */
+    /**
+     * What the last callback that failed has thrown; null if none has. Cut to 1,024 characters; control characters are not
+     * replaced.
+     */
     public String lastFailure;
 
     /** The median of the callback times that were measured, in microseconds. */

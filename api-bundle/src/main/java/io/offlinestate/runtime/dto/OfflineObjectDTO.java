@@ -32,7 +32,10 @@ public class OfflineObjectDTO extends DTO {
     /** The effective state of its parent; {@link ConnectionState#ONLINE} on a root, which nothing above holds offline. */
     public ConnectionState inherited;
 
-    /** Every reason that holds the object offline now, in words; empty when it is online. */
+    /**
+     * Every reason that holds the object offline now, in words; empty when it is online. What bundles gave as a reason is cut
+     * to 256 characters; control characters are not replaced.
+     */
     public String[] reasons;
 
     /** The names of its {@link io.offlinestate.Capability} constants. */
@@ -46,6 +49,12 @@ public class OfflineObjectDTO extends DTO {
 
     /** The sequence of the last transition; 0 if there was none. */
     public long sequence;
+
+    /**
+     * When the object came into its state: at the flip of the last transition, or when it was created; in milliseconds since
+     * the epoch, by the clock of that moment.
+     */
+    public long since;
 
     /** False from a write of the requested state that failed until one succeeds; otherwise true. */
     public boolean intentSaved;

@@ -16,7 +16,7 @@ public class TransitionDTO extends DTO {
     /** {@link io.offlinestate.StateChange#cause()}; {@link Cause#STARTUP} for the entry with sequence 0. */
     public Cause cause;
 
-    /** The cause in words. */
+    /** The cause in words. What bundles gave as a reason is cut to 256 characters; control characters are not replaced. */
     public String reason;
 
     /** The effective state before; the same as {@link #newState} for the entry with sequence 0. */

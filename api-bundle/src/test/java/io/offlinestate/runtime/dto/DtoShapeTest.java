@@ -29,7 +29,7 @@ class DtoShapeTest {
                         "String id, String profile, ConnectionState state, NotifyType phase, ConnectionState requested,"
                                 + " Reachability reachability, ConnectionState inherited, String[] reasons,"
                                 + " String[] capabilities, String parent, String[] children, long sequence,"
-                                + " boolean intentSaved, AdviseDTO[] advises"),
+                                + " long since, boolean intentSaved, AdviseDTO[] advises"),
                 Arguments.of(
                         AdviseDTO.class,
                         "long token, int clientToken, String label, long bundleId, String bundleSymbolicName,"

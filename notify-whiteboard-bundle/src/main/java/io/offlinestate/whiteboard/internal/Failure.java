@@ -1,5 +1,6 @@
 package io.offlinestate.whiteboard.internal;
 
+import io.offlinestate.common.SafeText;
 import io.offlinestate.whiteboard.runtime.dto.FailureReason;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,6 +14,10 @@ import java.util.Objects;
  * @param message what is the matter, and what would be right
  */
 record Failure(FailureReason reason, String message) {
+    Failure {
+        message = SafeText.cut(message, SafeText.FAILURE_LENGTH);
+    }
+
     static Failure ungettable(String matter) {
         return new Failure(
                 FailureReason.SERVICE_NOT_GETTABLE,

@@ -9,6 +9,7 @@ import static io.offlinestate.whiteboard.OfflineWhiteboardConstants.OFFLINE_NOTI
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.whiteboard.runtime.dto.FailureReason;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -127,7 +128,9 @@ final class PropertyReader {
 
     /** What the operator knows a DS component by; otherwise the manager finds a name. */
     private String label() {
-        return service.getProperty("component.name") instanceof String name ? name : "";
+        return service.getProperty("component.name") instanceof String name
+                ? SafeText.cut(name, SafeText.LABEL_LENGTH)
+                : "";
     }
 
     private static Set<String> profiles(Object value) throws Wrong {
@@ -158,7 +161,7 @@ final class PropertyReader {
         try {
             return FrameworkUtil.createFilter(text);
         } catch (InvalidSyntaxException e) {
-            throw new Wrong("is " + Words.quote(text) + ", " + e.getMessage());
+            throw new Wrong("is " + Words.quote(text) + ", " + Words.of(e));
         }
     }
 

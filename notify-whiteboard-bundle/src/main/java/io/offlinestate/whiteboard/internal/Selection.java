@@ -1,5 +1,7 @@
 package io.offlinestate.whiteboard.internal;
 
+import io.offlinestate.common.NameList;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.whiteboard.OfflineWhiteboardConstants;
 import java.util.Set;
 import org.osgi.framework.Filter;
@@ -60,7 +62,10 @@ final class Selection {
     /** As its service properties. */
     @Override
     public String toString() {
-        return OfflineWhiteboardConstants.OFFLINE_NOTIFY_PROFILE + " " + profiles
-                + (target == null ? "" : " and " + OfflineWhiteboardConstants.OFFLINE_NOTIFY_TARGET + " " + target);
+        return OfflineWhiteboardConstants.OFFLINE_NOTIFY_PROFILE + " [" + NameList.of(profiles) + "]"
+                + (target == null
+                        ? ""
+                        : " and " + OfflineWhiteboardConstants.OFFLINE_NOTIFY_TARGET + " "
+                                + SafeText.cut(target, SafeText.LABEL_LENGTH));
     }
 }

@@ -1,6 +1,7 @@
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.OfflineException;
+import io.offlinestate.common.SafeText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -16,8 +17,8 @@ final class Words {
     static String of(Throwable thrown) {
         try {
             return thrown instanceof OfflineException refusal
-                    ? refusal.code() + ", " + clean(refusal.getMessage(), LONGEST_MESSAGE)
-                    : clean(thrown.toString(), LONGEST_MESSAGE);
+                    ? refusal.code() + ", " + SafeText.clean(refusal.getMessage(), LONGEST_MESSAGE)
+                    : SafeText.clean(thrown.toString(), LONGEST_MESSAGE);
         } catch (Throwable alsoBroken) {
             return thrown.getClass().getName();
         }
@@ -25,15 +26,7 @@ final class Words {
 
     /** A text in quotes, without line breaks and the like, and not too long. */
     static String quote(String text) {
-        return '"' + clean(text, LONGEST_QUOTE) + '"';
-    }
-
-    private static String clean(String text, int longest) {
-        StringBuilder clean = new StringBuilder();
-        text.chars()
-                .limit(longest)
-                .forEach(c -> clean.append(Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c)));
-        return clean.append(text.length() > longest ? "..." : "").toString();
+        return '"' + SafeText.clean(text, LONGEST_QUOTE) + '"';
     }
 
     static Object serviceId(ServiceReference<?> reference) {

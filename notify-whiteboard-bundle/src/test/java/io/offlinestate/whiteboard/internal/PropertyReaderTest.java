@@ -95,8 +95,8 @@ class PropertyReaderTest {
         return Stream.of(
                 Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, "", "\"\""),
                 Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, "a/b", "\"a/b\""),
-                Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, "a\nb", "\"a\\u000ab\""),
-                Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, "x".repeat(256), "xxx...\""),
+                Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, "a\nb", "\"a\\nb\""),
+                Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, "x".repeat(256), "xxx\u2026\""),
                 Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, new String[0], "is empty"),
                 Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, List.of(), "is empty"),
                 Arguments.of(FailureReason.INVALID_PROFILE, PROFILE, 5, "is a java.lang.Integer"),

@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.dispatch;
 
 import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
+import io.offlinestate.common.SafeText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -203,7 +204,7 @@ public class Listener {
 
     private static String describe(Throwable thrown, String kind) {
         try {
-            return thrown.toString();
+            return SafeText.cut(thrown.toString(), SafeText.FAILURE_LENGTH);
         } catch (Throwable alsoBroken) {
             return kind;
         }

@@ -3,12 +3,17 @@ package io.offlinestate.impl.internal.state;
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineNotify;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Terms;
 
 /** An advise: a listener, the object that it is advised on, and the bundle that did it. */
 public final class Advise extends Listener {
+    /** So that the whole label keeps to its length, whatever the value. */
+    private static final int MAX_NAME =
+            SafeText.LABEL_LENGTH - 1 - String.valueOf(Long.MAX_VALUE).length();
+
     private final long value;
     private final OfflineNode node;
     private final Owner owner;
@@ -45,13 +50,17 @@ public final class Advise extends Listener {
     }
 
     static Terms terms(AdviseInfo info) {
-        return new Terms(Terms.bits(info.notifyTypes()), info.clientToken(), info.ranking(), info.label());
+        return new Terms(
+                Terms.bits(info.notifyTypes()),
+                info.clientToken(),
+                info.ranking(),
+                SafeText.cut(info.label(), SafeText.LABEL_LENGTH));
     }
 
     /** Its name in the history, the log and the runtime. */
     public String label() {
         String given = terms().label();
-        return given.isEmpty() ? callbackOwner.symbolicName() + "/" + value : given;
+        return given.isEmpty() ? SafeText.cut(callbackOwner.symbolicName(), MAX_NAME) + "/" + value : given;
     }
 
     public long value() {

@@ -7,6 +7,7 @@ import io.offlinestate.ErrorCode;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.reachability.Reachability;
 import java.time.Duration;
@@ -154,7 +155,8 @@ public final class BundleSession {
         requirePresent(node, "value", value, "REACHABLE, UNREACHABLE or UNKNOWN");
         requirePresent(node, "reason", reason, "words, or empty");
         owner.voted.add(node);
-        node.tree().vote(node, votes -> votes.cast(owner, detector, value, reason));
+        node.tree()
+                .vote(node, votes -> votes.cast(owner, detector, value, SafeText.cut(reason, SafeText.LABEL_LENGTH)));
         if (owner.gone()) {
             close();
         }

@@ -68,6 +68,7 @@ public final class Inspector {
             dto.reasons = node.reasons().toArray(String[]::new);
             dto.children = node.children.stream().map(OfflineNode::toString).toArray(String[]::new);
             dto.sequence = node.sequence;
+            dto.since = node.sinceMillis;
             return node.listeners.byAge();
         });
         dto.intentSaved = table.intentSaved(node);

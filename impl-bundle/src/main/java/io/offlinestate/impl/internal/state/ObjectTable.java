@@ -6,12 +6,12 @@ import io.offlinestate.CreateInfo;
 import io.offlinestate.ErrorCode;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.NameList;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * All offline objects, who holds them, and what can be done with them. An object lives while its configuration, a bundle that
@@ -39,8 +40,8 @@ public final class ObjectTable {
     private final Intents intents;
     private final Events events;
     private final ConcurrentHashMap<OfflineObjectId, OfflineNode> nodes = new ConcurrentHashMap<>();
-    /** The profiles that have objects or a configuration. Guarded by the lock. */
-    private final Map<String, Profile> profiles = new HashMap<>();
+    /** The profiles that have objects or a configuration. Guarded by the lock, but for the names. */
+    private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
 
     /** Most objects have the same holder as the one that was created before. */
     private final Repeated<Set<Owner>> holders = new Repeated<>(Set::equals);
@@ -73,17 +74,21 @@ public final class ObjectTable {
     public OfflineNode find(OfflineObjectId id) {
         OfflineNode node = nodes.get(id);
         if (node == null) {
-            throw new OfflineException(
-                    ErrorCode.NOT_FOUND,
-                    "there is no offline object " + id + "; the profiles that are there: " + profileNames());
+            throw notThere(id);
         }
         return node;
     }
 
-    private Set<String> profileNames() {
-        synchronized (lock) {
-            return new TreeSet<>(profiles.keySet());
-        }
+    /** Called without the lock: it takes time, and there may be many profiles. */
+    private OfflineException notThere(OfflineObjectId id) {
+        return new OfflineException(
+                ErrorCode.NOT_FOUND,
+                "there is no offline object " + id + "; "
+                        + NameList.answer(
+                                id.profile(),
+                                "the profiles that are there: ",
+                                new TreeSet<>(profiles.keySet()),
+                                UnaryOperator.identity()));
     }
 
     /** All objects, parents before their children, otherwise in the order of their ids. */
@@ -195,9 +200,9 @@ public final class ObjectTable {
     /** Lets go of an object that the owner has created. */
     void release(OfflineObjectId id, Owner owner) {
         List<Removal> removals;
+        OfflineNode node = find(id);
         synchronized (lock) {
-            OfflineNode node = find(id);
-            if (!node.holders.contains(owner)) {
+            if (!node.holders.contains(owner)) { // also when it has gone since
                 throw new OfflineException(
                         ErrorCode.NOT_FOUND,
                         "offline object " + id + " was not created by bundle " + owner

@@ -58,6 +58,9 @@ public final class OfflineNode implements Source {
     volatile long savedRequests;
     Votes votes = Votes.NONE;
     long sequence;
+    /** When it came into its state, in milliseconds since the epoch. */
+    long sinceMillis;
+
     Set<OfflineNode> children = Set.of();
     final ListenerSet listeners = new ListenerSet();
     final History history = new History();
@@ -230,8 +233,9 @@ public final class OfflineNode implements Source {
         savedRequests = -1;
     }
 
-    void flip(ConnectionState flipped) {
+    void flip(ConnectionState flipped, long nowMillis) {
         sequence++;
+        sinceMillis = nowMillis;
         state = flipped;
     }
 

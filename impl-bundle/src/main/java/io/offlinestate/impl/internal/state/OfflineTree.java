@@ -10,6 +10,7 @@ import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.StateChange;
 import io.offlinestate.StateMask;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Lineup;
 import io.offlinestate.impl.internal.dispatch.Listener;
@@ -78,8 +79,9 @@ final class OfflineTree {
         synchronized (lock) {
             OfflineNode node = new OfflineNode(id, this, parent, profile, capabilities, requested, requestReason);
             String reason = node.state() == requested ? requestReason : "its parent " + parent + " is offline";
+            node.sinceMillis = System.currentTimeMillis();
             node.history.add(
-                    History.startup(id, node.state(), reason, System.currentTimeMillis()),
+                    History.startup(id, node.state(), reason, node.sinceMillis),
                     profile.settings().history());
             if (parent != null) {
                 parent.adopt(node);
@@ -339,7 +341,7 @@ final class OfflineTree {
         }
         return effective == ConnectionState.ONLINE
                 ? "no detector says unreachable any more"
-                : String.join("; ", request.node.votes.reasons());
+                : SafeText.cut(String.join("; ", request.node.votes.reasons()), SafeText.FAILURE_LENGTH);
     }
 
     private static void join(Transition transition, OfflineNode node) {
@@ -380,9 +382,10 @@ final class OfflineTree {
                 flipping = new ArrayList<>(flipping);
                 Collections.reverse(flipping);
             }
+            long nowMillis = System.currentTimeMillis();
             for (OfflineNode node : flipping) {
                 if (!node.gone()) {
-                    node.flip(transition.newState);
+                    node.flip(transition.newState, nowMillis);
                 }
             }
             return enter(transition, NotifyType.STATECHANGE, false);

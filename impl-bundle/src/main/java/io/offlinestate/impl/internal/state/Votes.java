@@ -1,5 +1,6 @@
 package io.offlinestate.impl.internal.state;
 
+import io.offlinestate.common.SafeText;
 import io.offlinestate.reachability.Reachability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,8 @@ final class Votes {
         votes.forEach((voter, vote) -> {
             if (vote.value() == Reachability.UNREACHABLE) {
                 String why = vote.reason().isEmpty() ? "" : ": " + vote.reason();
-                reasons.add("unreachable, says detector " + voter.detector() + " of " + voter.owner() + why);
+                reasons.add("unreachable, says detector " + SafeText.cut(voter.detector(), SafeText.LABEL_LENGTH)
+                        + " of " + voter.owner() + why);
             }
         });
         return reasons;
