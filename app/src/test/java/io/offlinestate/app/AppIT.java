@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The executable jar as a user runs it: {@code java -jar}, in an empty folder. */
@@ -96,6 +99,42 @@ class AppIT {
         assertEquals(0, first.end().code());
     }
 
+    /** A limit on the size of a file stands for a full disk: what does not fit is refused in the same way. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void dataFolderWithoutRoom_isRefusedInOneLine() throws Exception {
+        Run run = start(Optional.of(1000), "--data", "mine").end();
+        assertEquals(2, run.code(), run.toString());
+        assertTrue(run.err().startsWith("\"mine\" cannot be used ("), run.toString());
+        assertEquals(1, run.err().lines().count(), run.toString());
+        assertFalse(run.out().contains("\tat "), run.toString());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void temporaryFolderWithoutRoom_isRefusedInOneLine() throws Exception {
+        for (List<String> arguments : List.of(List.<String>of(), List.of("demo"))) {
+            Run run = start(Optional.of(100), arguments.toArray(String[]::new)).end();
+            assertEquals(2, run.code(), run.toString());
+            assertTrue(run.err().startsWith("\"" + temporary + "\", the folder for temporary files"), run.toString());
+            assertEquals(1, run.err().lines().count(), run.toString());
+            assertFalse(run.out().contains("\tat "), run.toString());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void laterStartWithoutRoom_keepsWhatWasRequested() throws Exception {
+        assertEquals(
+                0,
+                run("offline:set default offline --wait 10\n", "--data", "mine").code());
+        Host host = start(Optional.of(1000), "--data", "mine");
+        host.type("offline:list\n");
+        Run later = host.end();
+        assertEquals(0, later.code(), later.toString());
+        assertTrue(later.out().contains("requested OFFLINE before the restart"), later.toString());
+    }
+
     @Test
     void wrongArgumentsAreRefusedWithTheUsage() throws Exception {
         Run run = run("", "dmeo");
@@ -132,7 +171,17 @@ class AppIT {
     }
 
     private Host start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(Optional.empty(), arguments);
+    }
+
+    /**
+     * @param limit how large a file can get, in KB
+     */
+    private Host start(Optional<Integer> limit, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        limit.ifPresent(size ->
+                command.addAll(List.of("bash", "-c", "ulimit -f " + size + " && exec \"$0\" -XX:-UsePerfData \"$@\"")));
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
                 "-Duser.home=" + folder,

@@ -1,12 +1,13 @@
 package io.offlinestate.app.launch;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
  * framework with the bundles in the jar.
  */
 public final class Main {
-    private static final String LAUNCHER = "aQute.launcher.pre.EmbeddedLauncher";
     private static final String STORAGE = "launch.storage.dir";
     private static final String BEGINNING_START_LEVEL = "org.osgi.framework.startlevel.beginning";
     private static final String START_LEVEL_WITHOUT_SHELL = "1";
@@ -23,7 +23,8 @@ public final class Main {
             Offline State, with its data in %s.
             Try offline:list, offline:info, offline:set default offline; Tab completes, help <command> explains, exit ends.\
             """;
-    private static final int WRONG_USAGE = 2;
+    private static final int REFUSED = 2;
+    private static final int NOT_STARTED = 3;
 
     private Main() {}
 
@@ -31,9 +32,8 @@ public final class Main {
      * Runs the host; the JVM ends with it.
      *
      * @param arguments see {@link CommandLine#USAGE}
-     * @throws Exception if the launcher does not start
      */
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
         CommandLine commandLine;
         try {
             commandLine = CommandLine.parse(arguments);
@@ -48,35 +48,51 @@ public final class Main {
         }
     }
 
-    private static void demo() throws Exception {
-        Path data = Files.createTempDirectory("offline-state-demo");
+    private static void demo() {
+        Path data;
+        try {
+            data = Files.createTempDirectory("offline-state-demo");
+        } catch (IOException e) {
+            refuse(StartFailure.temporaryFolder(e));
+            return;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data), "delete " + data));
         System.setProperty(STORAGE, data.toString());
         System.setProperty(BEGINNING_START_LEVEL, START_LEVEL_WITHOUT_SHELL);
-        launch("demo");
+        launch(Optional.empty(), "demo");
     }
 
-    private static void shell(Path path) throws Exception {
+    private static void shell(Path path) {
         try (DataFolder data = DataFolder.take(path.toAbsolutePath())) {
             System.setProperty(STORAGE, data.path().toString());
             System.out.println(WELCOME.formatted(path));
-            launch();
+            launch(Optional.of(path));
         } catch (IOException e) {
             refuse(e.getMessage());
         }
     }
 
-    private static void launch(String... arguments) throws Exception {
+    /** Runs the framework to its end, and ends the JVM with the exit code that comes of it. */
+    private static void launch(Optional<Path> data, String... arguments) {
+        PrintStream output = System.out;
+        System.setOut(new LauncherOutput(output));
         try {
-            Class.forName(LAUNCHER).getMethod("main", String[].class).invoke(null, (Object) arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the framework did not start", e.getCause());
+            System.exit(Launcher.run(arguments));
+        } catch (Throwable e) {
+            System.setOut(output);
+            StartFailure failure = StartFailure.of(e, data);
+            if (failure.isRefusal()) {
+                refuse(failure.message());
+            }
+            System.err.println(failure.message());
+            e.printStackTrace();
+            System.exit(NOT_STARTED);
         }
     }
 
     private static void refuse(String message) {
         System.err.println(message.strip());
-        System.exit(WRONG_USAGE);
+        System.exit(REFUSED);
     }
 
     private static void delete(Path folder) {
