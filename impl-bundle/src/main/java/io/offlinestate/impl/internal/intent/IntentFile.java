@@ -2,83 +2,47 @@ package io.offlinestate.impl.internal.intent;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineObjectId;
-import io.offlinestate.impl.internal.intent.IntentRecord.DamagedException;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The intent file of one profile: which of its objects were requested offline. A change appends one line with one write; now
- * and then the file is written anew beside itself and moved into its place. After a write that has failed the next one writes
- * the whole file, so nothing that was missed stays missing.
+ * The requested states of one profile: which of its objects were requested offline. A change appends one line with one write;
+ * now and then the file is written anew beside itself and moved into its place. What a failed write has missed is written with
+ * the next one.
  *
  * <p>Thread-safe: one lock, held while writing.
  */
 final class IntentFile {
     private static final int SPARE_LINES = 4_096;
 
-    private final Path path;
     private final String profile;
-    private final Set<OfflineObjectId> offline = new HashSet<>();
-    /** A stream: a channel would be closed by an interrupt of whoever happens to write. */
-    private FileOutputStream out;
+    private final Set<OfflineObjectId> offline;
+    private final IntentOutput output;
+    /** What is not in the file yet. */
+    private final Map<OfflineObjectId, ConnectionState> missed = new LinkedHashMap<>();
 
     private long lines;
-    private boolean intact;
+    /** Not written anew before it has more lines than this. */
+    private long patience;
 
     /** What the object is asked to be, at the moment in which it is written. */
     interface Requested {
         ConnectionState get();
     }
 
-    /** A file that is not there yet. */
-    IntentFile(Path path, String profile) {
-        this.path = path;
-        this.profile = profile;
-    }
-
-    /** Reads a file. */
-    static IntentFile read(Path path) throws IOException, DamagedException {
-        String content;
-        try {
-            content = Files.readString(path);
-        } catch (CharacterCodingException e) {
-            throw new DamagedException("it is not text");
-        }
-        if (!content.endsWith("\n")) {
-            throw new DamagedException("it is cut off");
-        }
-        List<String> lines = content.lines().toList();
-        IntentFile file = new IntentFile(path, profile(lines.get(0)));
-        for (String line : lines.subList(1, lines.size())) {
-            file.note(IntentRecord.parse(line));
-        }
-        file.lines = lines.size();
-        file.intact = true;
-        return file;
-    }
-
-    private static String profile(String header) throws DamagedException {
-        String[] words = header.split(" ", 4);
-        String profile = words.length == 4 ? IntentRecord.read(words[3]) : "";
-        if (IntentRecord.header(profile).equals(header)) {
-            return profile;
-        }
-        throw new DamagedException("it does not begin as an intent file does");
-    }
-
-    private void note(IntentRecord record) {
-        if (record.state() == ConnectionState.OFFLINE) {
-            offline.add(record.object());
-        } else {
-            offline.remove(record.object());
+    /** @param content what is in the file, or in another one from which this one is made */
+    IntentFile(IntentContent content, IntentOutput output) {
+        this.profile = content.profile();
+        this.offline = content.offline();
+        this.lines = content.lines();
+        this.output = output;
+        IntentRecord unterminated = content.unterminated();
+        if (unterminated != null) {
+            missed.put(unterminated.object(), unterminated.state());
         }
     }
 
@@ -86,56 +50,92 @@ final class IntentFile {
         return profile;
     }
 
+    Path path() {
+        return output.path();
+    }
+
     synchronized ConnectionState recall(OfflineObjectId object) {
         return offline.contains(object) ? ConnectionState.OFFLINE : ConnectionState.ONLINE;
     }
 
-    /** Writes what is requested of an object now. */
-    synchronized void save(OfflineObjectId object, Requested requested) throws IOException {
-        IntentRecord record = new IntentRecord(object, requested.get());
-        note(record);
-        if (!intact || lines > SPARE_LINES + 4L * offline.size() || !Files.isRegularFile(path)) {
-            rewrite();
-            return;
+    synchronized int offlineCount() {
+        return offline.size();
+    }
+
+    /**
+     * Writes what is requested of an object now.
+     *
+     * @return where something that is no file, and was in its place, has been moved to; otherwise null
+     */
+    synchronized Path save(OfflineObjectId object, Requested requested) throws IOException {
+        ConnectionState state = requested.get();
+        if (state == ConnectionState.OFFLINE) {
+            offline.add(object);
+        } else {
+            offline.remove(object);
+        }
+        missed.put(object, state);
+        return write();
+    }
+
+    private Path write() throws IOException {
+        boolean appendable = output.isAppendable();
+        if (appendable && lines <= Math.max(patience, SPARE_LINES + 4L * offline.size())) {
+            try {
+                append();
+                return null;
+            } catch (IOException e) {
+                return rewrite(e);
+            }
         }
         try {
-            if (out == null) {
-                out = new FileOutputStream(path.toFile(), true);
-            }
-            out.write((record.line() + '\n').getBytes(StandardCharsets.UTF_8));
-            lines++;
+            return rewrite();
         } catch (IOException e) {
-            intact = false;
-            close();
-            throw e;
+            if (!appendable) {
+                throw e;
+            }
+            patience = lines + SPARE_LINES; // there may be no space for a second file: it grows until there is
+            append();
+            return null;
         }
     }
 
-    private void rewrite() throws IOException {
-        intact = false;
-        close();
+    /** Adds what is missed, and cuts off what a write that was interrupted has left at the end. */
+    synchronized void append() throws IOException {
+        StringBuilder more = new StringBuilder();
+        missed.forEach((object, state) -> line(more, object, state));
+        output.append(more.toString().getBytes(StandardCharsets.UTF_8));
+        lines += missed.size();
+        missed.clear();
+    }
+
+    private Path rewrite(IOException why) throws IOException {
+        try {
+            return rewrite();
+        } catch (IOException e) {
+            IntentOutput.suppress(why, e);
+            throw why;
+        }
+    }
+
+    /** Replaces the file by one that has only the lines that are needed. Returns as {@link #save}. */
+    synchronized Path rewrite() throws IOException {
         StringBuilder content = new StringBuilder(IntentRecord.header(profile)).append('\n');
         for (OfflineObjectId object : offline) {
-            content.append(new IntentRecord(object, ConnectionState.OFFLINE).line())
-                    .append('\n');
+            line(content, object, ConnectionState.OFFLINE);
         }
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.createDirectories(path.getParent());
-        try (FileOutputStream anew = new FileOutputStream(fresh.toFile())) {
-            anew.write(content.toString().getBytes(StandardCharsets.UTF_8));
-            anew.getFD().sync(); // or the move could reach the disk before the content
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path aside = output.replace(content.toString().getBytes(StandardCharsets.UTF_8));
         lines = offline.size() + 1L;
-        intact = true;
+        patience = 0;
+        missed.clear();
+        return aside;
+    }
+
+    private static void line(StringBuilder lines, OfflineObjectId object, ConnectionState state) {
+        lines.append(new IntentRecord(object, state).line()).append('\n');
     }
 
     synchronized void close() throws IOException {
-        if (out != null) {
-            try (FileOutputStream closing = out) {
-                out = null;
-                closing.getFD().sync();
-            }
-        }
+        output.close();
     }
 }

@@ -26,6 +26,20 @@ record IntentRecord(OfflineObjectId object, ConnectionState state) {
         return sealed("offline-state-intent 1 " + written(profile));
     }
 
+    /**
+     * The profile that the first line of a file names.
+     *
+     * @throws DamagedException if that is not what {@link #header} has written
+     */
+    static String profile(String header) throws DamagedException {
+        String[] words = header.split(" ", 4);
+        String profile = words.length == 4 ? read(words[3]) : "";
+        if (header(profile).equals(header)) {
+            return profile;
+        }
+        throw new DamagedException("it does not begin as an intent file does");
+    }
+
     /** A profile or an object as it can be written. */
     static String written(String text) {
         return HALF_OF_A_PAIR

@@ -2,15 +2,12 @@ package io.offlinestate.impl.internal.intent;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineObjectId;
-import io.offlinestate.impl.internal.intent.IntentRecord.DamagedException;
+import io.offlinestate.common.SafeText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,64 +16,63 @@ import org.osgi.service.log.Logger;
 
 /**
  * Remembers the requested state of objects over restarts: a file per profile in the data area of the bundle. What was saved
- * survives the end of the process, however it ends; a detected outage is never saved. Thread-safe. A file that cannot be read is
- * set aside and reported; a write that fails is reported, and made up for by the next one.
+ * survives the end of the process, however it ends; a detected outage is never saved. Thread-safe. Throws nothing: a file that
+ * cannot be read is set aside and reported; a write that fails, in whatever way, is reported and made up for by the next one.
  */
 public final class IntentStore implements AutoCloseable {
-    private static final String SUFFIX = ".intent";
-
     private final Path directory;
-    private final Logger log;
+    private final IntentLog log;
+    private final IntentDisk disk;
+    private final IntentLoader loader;
     private final Map<String, IntentFile> files = new ConcurrentHashMap<>();
     /** The profiles of which the last write has failed. */
     private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
 
     /** @param directory is made if it is not there; null if there is no place to write to */
     public IntentStore(Path directory, Logger log) {
+        this(directory, log, new IntentDisk());
+    }
+
+    IntentStore(Path directory, Logger log, IntentDisk disk) {
         this.directory = directory;
-        this.log = log;
+        this.log = new IntentLog(log);
+        this.disk = disk;
+        this.loader = new IntentLoader(disk, this.log);
         if (directory == null) {
-            log.warn("This framework has no place for the bundle's data: requested states will not survive a restart.");
-            return;
-        }
-        try {
-            Files.createDirectories(directory);
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-                found.forEach(this::read);
+            this.log.add(to -> to.warn(
+                    "This framework has no place for the bundle's data: requested states will not survive a restart."));
+        } else {
+            Throwable failure = Privileged.attempt(this::load);
+            if (failure != null) {
+                this.log.add(to -> to.error(
+                        "The requested states in {} cannot be read; all profiles start online.", directory, failure));
             }
-        } catch (IOException | RuntimeException e) {
-            log.error("The requested states in {} cannot be read; all profiles start online.", directory, e);
+        }
+        this.log.flush();
+    }
+
+    private void load() throws IOException {
+        Files.createDirectories(directory);
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, IntentNames.UNFINISHED)) {
+            for (Path unfinished : found) {
+                deleteUnfinished(unfinished);
+            }
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, IntentNames.ALL)) {
+            for (Path path : found) {
+                IntentFile file = loader.load(path);
+                if (file != null) {
+                    files.put(file.profile(), file);
+                }
+            }
         }
     }
 
-    private void read(Path path) {
+    private static void deleteUnfinished(Path unfinished) {
         try {
-            IntentFile file = IntentFile.read(path);
-            if (!path.equals(path(file.profile()))) {
-                throw new DamagedException("it is the file of profile " + file.profile());
-            }
-            files.put(file.profile(), file);
-        } catch (IOException | DamagedException e) {
-            setAside(path, e);
-        }
-    }
-
-    private void setAside(Path path, Exception why) {
-        Path aside = path.resolveSibling(path.getFileName() + ".damaged-" + System.currentTimeMillis());
-        try {
-            Files.move(path, aside);
-            log.error(
-                    "The requested states in {} cannot be used: {}. The file is now {}; its profile starts online.",
-                    path,
-                    why.getMessage(),
-                    aside,
-                    why);
+            Files.deleteIfExists(unfinished);
         } catch (IOException e) {
-            log.error(
-                    "The requested states in {} cannot be used: {}. It cannot be set aside either; its profile starts online.",
-                    path,
-                    why.getMessage(),
-                    e);
+            // it only takes space
         }
     }
 
@@ -96,22 +92,34 @@ public final class IntentStore implements AutoCloseable {
         if (directory == null) {
             return false;
         }
-        String profile = object.profile();
-        try {
-            files.computeIfAbsent(profile, name -> new IntentFile(path(name), name))
-                    .save(object, requested::get);
-            unsaved.remove(profile);
-            return true;
-        } catch (IOException e) {
-            if (unsaved.add(profile)) {
-                log.error(
-                        "What is requested of {} cannot be saved in {}: after a restart it may be what it was before.",
-                        object,
-                        directory,
-                        e);
-            }
-            return false;
+        Throwable failure = Privileged.attempt(() -> write(object, requested));
+        if (failure == null) {
+            unsaved.remove(object.profile());
+        } else if (unsaved.add(object.profile())) {
+            log.add(to -> to.error(
+                    "What is requested of {} cannot be saved in {}: after a restart it may be what it was before. It is tried again"
+                            + " with the next request.",
+                    SafeText.clean(object.toString()),
+                    directory,
+                    failure));
         }
+        log.flush();
+        return failure == null;
+    }
+
+    private void write(OfflineObjectId object, Supplier<ConnectionState> requested) throws IOException {
+        Path path = directory.resolve(IntentNames.of(object.profile()));
+        Path aside = files.computeIfAbsent(object.profile(), profile -> open(profile, path))
+                .save(object, requested::get);
+        if (aside != null) {
+            log.add(to -> to.error("There was something else in the place of the file {}. It is now {}.", path, aside));
+        }
+    }
+
+    /** A file that was not there before, or could not be read then. */
+    private IntentFile open(String profile, Path path) {
+        IntentFile file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? loader.load(path) : null;
+        return file == null ? new IntentFile(new IntentContent(profile), disk.output(path, -1, true)) : file;
     }
 
     /** Whether all that was requested of the objects of a profile would survive a restart. */
@@ -119,27 +127,17 @@ public final class IntentStore implements AutoCloseable {
         return directory != null && !unsaved.contains(profile);
     }
 
-    /** A name that any file system takes; the profile itself is in the first line. */
-    private Path path(String profile) {
-        String readable = profile.replaceAll("[^A-Za-z0-9-]", "_");
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(IntentRecord.written(profile).getBytes(StandardCharsets.UTF_8));
-            return directory.resolve(readable.substring(0, Math.min(40, readable.length())) + "-"
-                    + HexFormat.of().formatHex(hash, 0, 8) + SUFFIX);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     @Override
     public void close() {
         for (IntentFile file : files.values()) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                log.warn("The requested states of {} could not be closed properly.", file.profile(), e);
+            Throwable failure = Privileged.attempt(file::close);
+            if (failure != null) {
+                log.add(to -> to.warn(
+                        "The requested states of {} could not be closed properly.",
+                        SafeText.clean(file.profile()),
+                        failure));
             }
         }
+        log.flush();
     }
 }

@@ -12,7 +12,7 @@ public final class StoredHost extends Host {
         this(new IntentStore(folder, log));
     }
 
-    private StoredHost(IntentStore store) {
+    public StoredHost(IntentStore store) {
         super(new StoredIntents(store));
         this.store = store;
     }
