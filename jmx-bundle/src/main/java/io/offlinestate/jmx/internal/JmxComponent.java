@@ -4,12 +4,14 @@ import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.OfflineObjects;
+import io.offlinestate.common.ServiceLog;
 import io.offlinestate.reachability.ReachabilityReporter;
 import io.offlinestate.runtime.OfflineRuntime;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import javax.management.ObjectName;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,7 +19,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.log.Logger;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
 
 /** Shows a bean for every object that has no parent, for as long as it is there. */
@@ -26,6 +28,7 @@ public final class JmxComponent {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String ROOTS = "(!(" + OfflineConstants.OFFLINE_PARENT + "=*))";
 
+    private final ServiceLog log;
     private final OfflineRuntime runtime;
     private final OfflineObjects objects;
     private final Steering steering;
@@ -34,22 +37,37 @@ public final class JmxComponent {
     /**
      * Wires the bundle.
      *
+     * @param context gets the log
      * @param runtime tells what the attributes show
      * @param objects opens the objects to set
      * @param reporter takes the votes
-     * @param log is told of beans that cannot be shown
      */
     @Activate
     public JmxComponent(
+            BundleContext context,
             @Reference OfflineRuntime runtime,
             @Reference OfflineObjects objects,
-            @Reference ReachabilityReporter reporter,
-            @Reference(service = LoggerFactory.class) Logger log) {
+            @Reference ReachabilityReporter reporter) {
+        this.log = new ServiceLog(context, JmxComponent.class);
         this.runtime = runtime;
         this.objects = objects;
         this.steering = new Steering(objects, reporter);
         this.registry = new Registry(
                 ManagementFactory.getPlatformMBeanServer(), (message, cause) -> log.warn("{}", message, cause));
+    }
+
+    /** The parameter is no LoggerFactory: the bundle works without the package, too. */
+    @Reference(
+            service = LoggerFactory.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLog(ServiceReference<?> loggerFactory) {
+        log.bind(loggerFactory);
+    }
+
+    void unsetLog(ServiceReference<?> loggerFactory) {
+        log.unbind(loggerFactory);
     }
 
     @Reference(

@@ -8,6 +8,8 @@ import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjectId;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +26,7 @@ class JmxComponentTest {
             "work", UUID.fromString("00000000-0000-0000-0000-0000000000aa"), OfflineObjectId.NO_INSTANCE);
 
     private final FakeHost host = new FakeHost();
-    private final JmxComponent component = new JmxComponent(host, host, host, null);
+    private final JmxComponent component = new JmxComponent(null, host, host, host);
 
     @AfterEach
     void stop() {
@@ -67,8 +69,9 @@ class JmxComponentTest {
     }
 
     private static String target() throws Exception {
-        String description = "/OSGI-INF/" + JmxComponent.class.getName() + ".xml";
-        try (InputStream in = JmxComponent.class.getResourceAsStream(description)) {
+        Path description = Path.of(
+                System.getProperty("basedir", "."), "target/bundle/OSGI-INF/" + JmxComponent.class.getName() + ".xml");
+        try (InputStream in = Files.newInputStream(description)) {
             Element component = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(in)

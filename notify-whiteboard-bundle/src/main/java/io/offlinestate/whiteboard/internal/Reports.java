@@ -1,20 +1,20 @@
 package io.offlinestate.whiteboard.internal;
 
+import io.offlinestate.common.Log;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.osgi.service.log.Logger;
 
 /**
  * Keeps what is to be logged, and that something has changed, until {@link #flush()}: the log and whoever listens to the
  * change count are foreign code, and must not be called while others wait. Thread-safe.
  */
 final class Reports {
-    private final Logger log;
+    private final Log log;
     private final ChangeCount changes;
-    private final Queue<Consumer<Logger>> entries = new ConcurrentLinkedQueue<>();
+    private final Queue<Consumer<Log>> entries = new ConcurrentLinkedQueue<>();
 
-    Reports(Logger log, ChangeCount changes) {
+    Reports(Log log, ChangeCount changes) {
         this.log = log;
         this.changes = changes;
     }
@@ -38,7 +38,7 @@ final class Reports {
 
     /** Called at the end of every event, by a thread that is in nobody's way. */
     void flush() {
-        for (Consumer<Logger> entry = entries.poll(); entry != null; entry = entries.poll()) {
+        for (Consumer<Log> entry = entries.poll(); entry != null; entry = entries.poll()) {
             try {
                 entry.accept(log);
             } catch (Throwable broken) {

@@ -2,8 +2,8 @@ package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineNotify;
+import io.offlinestate.common.Log;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.log.Logger;
 
 /**
  * Advises every listener on every object that it selects, from {@link #open()} to {@link #close()}. Thread-safe; each of the
@@ -16,7 +16,7 @@ final class Whiteboard implements AutoCloseable {
     private final ServiceWatch<OfflineNotify> listeners;
     private final RuntimeService runtime;
 
-    Whiteboard(BundleContext context, Logger log) {
+    Whiteboard(BundleContext context, Log log) {
         changes = new ChangeCount(helpers);
         Reports reports = new Reports(log, changes);
         Shared shared = new Shared(context, new Directory(), new Relay(helpers, reports), reports);

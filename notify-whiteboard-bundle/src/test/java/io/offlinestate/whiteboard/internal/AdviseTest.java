@@ -276,7 +276,7 @@ class AdviseTest extends WhiteboardFixture {
         FakeManager manager = manager("mail");
         register(listener, Map.of());
 
-        WhiteboardComponent component = new WhiteboardComponent(framework.context, log.logger);
+        WhiteboardComponent component = new WhiteboardComponent(framework.context);
         assertEquals(1, manager.advises().size());
         component.deactivate();
 

@@ -1,17 +1,16 @@
 package io.offlinestate.impl.internal.component;
 
-import io.offlinestate.common.SafeText;
+import io.offlinestate.common.Log;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Troubles;
 import io.offlinestate.impl.internal.state.Advise;
 import java.util.concurrent.TimeUnit;
-import org.osgi.service.log.Logger;
 
 /** Writes what goes wrong to the log, so that a reader can act on it. */
-record LoggedTroubles(Logger log) implements Troubles {
+record LoggedTroubles(Log log) implements Troubles {
     @Override
     public void thrown(Listener listener, Throwable thrown) {
-        log.warn("Listener {} has thrown; it stays advised.", name(listener), ThrownCopy.of(thrown));
+        log.warn("Listener {} has thrown; it stays advised.", name(listener), thrown);
     }
 
     @Override
@@ -30,6 +29,6 @@ record LoggedTroubles(Logger log) implements Troubles {
 
     private static String name(Listener listener) {
         Advise advise = (Advise) listener;
-        return SafeText.clean(advise.label() + " of " + advise.node().id());
+        return advise.label() + " of " + advise.node().id();
     }
 }

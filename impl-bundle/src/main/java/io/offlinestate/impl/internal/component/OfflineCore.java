@@ -2,6 +2,7 @@ package io.offlinestate.impl.internal.component;
 
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjects;
+import io.offlinestate.common.ServiceLog;
 import io.offlinestate.impl.internal.config.ProfileConfigurations;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.intent.IntentStore;
@@ -18,13 +19,14 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.log.Logger;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
 
 /** Holds together what the bundle is made of, from its start to its end. */
@@ -51,6 +53,7 @@ import org.osgi.service.log.LoggerFactory;
         effective = "active")
 public final class OfflineCore {
     private final BundleContext context;
+    private final ServiceLog log;
     private final Dispatcher dispatcher;
     private final IntentStore store;
     private final ObjectTable table;
@@ -60,8 +63,9 @@ public final class OfflineCore {
     private final BundleServices services;
 
     @Activate
-    public OfflineCore(BundleContext context, @Reference(service = LoggerFactory.class) Logger log) {
+    public OfflineCore(BundleContext context) {
         this.context = context;
+        this.log = new ServiceLog(context, OfflineCore.class);
         this.dispatcher = new Dispatcher(new LoggedTroubles(log));
         this.runtime = new RuntimeService(context, dispatcher);
         this.store = new IntentStore(dataArea(context), log);
@@ -90,6 +94,20 @@ public final class OfflineCore {
         context.removeBundleListener(sessions);
         dispatcher.close();
         store.close();
+    }
+
+    /** The parameter is no LoggerFactory: the bundle works without the package, too. */
+    @Reference(
+            service = LoggerFactory.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLog(ServiceReference<?> loggerFactory) {
+        log.bind(loggerFactory);
+    }
+
+    void unsetLog(ServiceReference<?> loggerFactory) {
+        log.unbind(loggerFactory);
     }
 
     private static Path dataArea(BundleContext context) {

@@ -1,5 +1,6 @@
 package io.offlinestate.impl.internal.config;
 
+import io.offlinestate.common.Log;
 import io.offlinestate.impl.internal.state.Settings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.osgi.service.log.Logger;
 
 /**
  * The configurations of profiles, good and bad. One that cannot be applied leaves its profile as it runs, and is listed until
@@ -22,7 +22,7 @@ import org.osgi.service.log.Logger;
 public final class ProfileConfigurations {
     private final BiConsumer<String, Settings> configure;
     private final Consumer<String> unconfigure;
-    private final Logger log;
+    private final Log log;
     /** By PID, in the order of arrival. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -53,7 +53,7 @@ public final class ProfileConfigurations {
      * @param configure applies settings to a profile
      * @param unconfigure takes them back
      */
-    public ProfileConfigurations(BiConsumer<String, Settings> configure, Consumer<String> unconfigure, Logger log) {
+    public ProfileConfigurations(BiConsumer<String, Settings> configure, Consumer<String> unconfigure, Log log) {
         this.configure = configure;
         this.unconfigure = unconfigure;
         this.log = log;

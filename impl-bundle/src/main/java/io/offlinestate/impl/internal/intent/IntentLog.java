@@ -1,28 +1,28 @@
 package io.offlinestate.impl.internal.intent;
 
+import io.offlinestate.common.Log;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.osgi.service.log.Logger;
 
 /**
  * Keeps what is to be logged until no lock is held: a log may call anything. A log that fails costs its line only. Thread-safe.
  */
 final class IntentLog {
-    private final Logger log;
-    private final Queue<Consumer<Logger>> entries = new ConcurrentLinkedQueue<>();
+    private final Log log;
+    private final Queue<Consumer<Log>> entries = new ConcurrentLinkedQueue<>();
 
-    IntentLog(Logger log) {
+    IntentLog(Log log) {
         this.log = log;
     }
 
-    void add(Consumer<Logger> entry) {
+    void add(Consumer<Log> entry) {
         entries.add(entry);
     }
 
     /** Logs all entries. To be called without a lock. Throws nothing. */
     void flush() {
-        for (Consumer<Logger> entry = entries.poll(); entry != null; entry = entries.poll()) {
+        for (Consumer<Log> entry = entries.poll(); entry != null; entry = entries.poll()) {
             try {
                 entry.accept(log);
             } catch (Throwable broken) {

@@ -2,7 +2,7 @@ package io.offlinestate.impl.internal.intent;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineObjectId;
-import io.offlinestate.common.SafeText;
+import io.offlinestate.common.Log;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.osgi.service.log.Logger;
 
 /**
  * Remembers the requested state of objects over restarts: a file per profile in the data area of the bundle. What was saved
@@ -29,11 +28,11 @@ public final class IntentStore implements AutoCloseable {
     private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
 
     /** @param directory is made if it is not there; null if there is no place to write to */
-    public IntentStore(Path directory, Logger log) {
+    public IntentStore(Path directory, Log log) {
         this(directory, log, new IntentDisk());
     }
 
-    IntentStore(Path directory, Logger log, IntentDisk disk) {
+    IntentStore(Path directory, Log log, IntentDisk disk) {
         this.directory = directory;
         this.log = new IntentLog(log);
         this.disk = disk;
@@ -99,7 +98,7 @@ public final class IntentStore implements AutoCloseable {
             log.add(to -> to.error(
                     "What is requested of {} cannot be saved in {}: after a restart it may be what it was before. It is tried again"
                             + " with the next request.",
-                    SafeText.clean(object.toString()),
+                    object,
                     directory,
                     failure));
         }
@@ -132,10 +131,8 @@ public final class IntentStore implements AutoCloseable {
         for (IntentFile file : files.values()) {
             Throwable failure = Privileged.attempt(file::close);
             if (failure != null) {
-                log.add(to -> to.warn(
-                        "The requested states of {} could not be closed properly.",
-                        SafeText.clean(file.profile()),
-                        failure));
+                log.add(to ->
+                        to.warn("The requested states of {} could not be closed properly.", file.profile(), failure));
             }
         }
         log.flush();

@@ -1,12 +1,11 @@
 package io.offlinestate.impl.internal.component;
 
-import java.lang.reflect.Proxy;
+import io.offlinestate.common.Log;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.osgi.service.log.Logger;
 
-/** A logger that keeps what is logged, a line each: the level, the message, the arguments. */
+/** A log that keeps what is logged, a line each: the level, the message, the arguments. */
 public final class RecordingLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -18,13 +17,36 @@ public final class RecordingLog {
         lines.clear();
     }
 
-    public Logger logger() {
-        return (Logger) Proxy.newProxyInstance(
-                RecordingLog.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, args) -> {
-                    if (args != null && args[0] instanceof String) {
-                        lines.add(method.getName() + " " + Arrays.deepToString(args));
-                    }
-                    return method.getReturnType() == boolean.class ? Boolean.TRUE : null;
-                });
+    public Log logger() {
+        return new Log() {
+            @Override
+            public void info(String format, Object... arguments) {
+                add("info", format, arguments);
+            }
+
+            @Override
+            public void warn(String format, Object... arguments) {
+                add("warn", format, arguments);
+            }
+
+            @Override
+            public void error(String format, Object... arguments) {
+                add("error", format, arguments);
+            }
+        };
+    }
+
+    private void add(String level, String format, Object... arguments) {
+        List<String> texts = Arrays.stream(arguments).map(RecordingLog::printed).toList();
+        lines.add(level + " [" + format + ", " + texts + "]");
+    }
+
+    /** As the real log does it: with whatever a plug-in throws. */
+    private static String printed(Object argument) {
+        try {
+            return String.valueOf(argument);
+        } catch (Throwable broken) {
+            return argument.getClass().getName();
+        }
     }
 }

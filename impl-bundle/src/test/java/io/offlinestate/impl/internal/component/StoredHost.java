@@ -1,14 +1,14 @@
 package io.offlinestate.impl.internal.component;
 
+import io.offlinestate.common.Log;
 import io.offlinestate.impl.internal.intent.IntentStore;
 import java.nio.file.Path;
-import org.osgi.service.log.Logger;
 
 /** A host that remembers what is requested, in a folder. */
 public final class StoredHost extends Host {
     private final IntentStore store;
 
-    public StoredHost(Path folder, Logger log) {
+    public StoredHost(Path folder, Log log) {
         this(new IntentStore(folder, log));
     }
 

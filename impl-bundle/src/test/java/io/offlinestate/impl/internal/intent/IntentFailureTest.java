@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.OfflineManager;
+import io.offlinestate.common.Log;
 import io.offlinestate.impl.internal.component.Host;
 import io.offlinestate.impl.internal.component.StoredHost;
 import io.offlinestate.impl.internal.intent.IntentRecord.DamagedException;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.osgi.service.log.Logger;
 
 /** Contract, rule 18: a write that fails, however it fails, costs nothing that was saved before. */
 class IntentFailureTest {
@@ -200,8 +200,8 @@ class IntentFailureTest {
     /** A log is foreign code: what it throws is no reason to fail a request. */
     @Test
     void logThatThrows_isNotHeardByTheCaller() {
-        Logger broken = (Logger) Proxy.newProxyInstance(
-                IntentFailureTest.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, args) -> {
+        Log broken = (Log) Proxy.newProxyInstance(
+                IntentFailureTest.class.getClassLoader(), new Class<?>[] {Log.class}, (proxy, method, args) -> {
                     throw new IllegalStateException("the log service is gone");
                 });
         IntentStore store = new IntentStore(folder.path, broken, disk);

@@ -15,6 +15,7 @@ import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.Log;
 import io.offlinestate.impl.internal.component.Host;
 import io.offlinestate.impl.internal.component.Recorder;
 import io.offlinestate.impl.internal.config.ProfileConfigurations;
@@ -49,7 +50,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.osgi.service.log.Logger;
 
 /**
  * Rule 11: no lock is held while foreign code runs. Wherever foreign code is called, another thread does everything that can be
@@ -274,9 +274,9 @@ class Rule11NoLocksTest {
     }
 
     private final class ForeignLogger {
-        Logger logger() {
-            return (Logger) Proxy.newProxyInstance(
-                    Rule11NoLocksTest.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, args) -> {
+        Log logger() {
+            return (Log) Proxy.newProxyInstance(
+                    Rule11NoLocksTest.class.getClassLoader(), new Class<?>[] {Log.class}, (proxy, method, args) -> {
                         probe("log of a configuration");
                         return method.getReturnType() == boolean.class ? Boolean.TRUE : null;
                     });

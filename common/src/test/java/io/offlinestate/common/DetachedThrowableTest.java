@@ -1,4 +1,4 @@
-package io.offlinestate.impl.internal.component;
+package io.offlinestate.common;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class ThrownCopyTest {
+class DetachedThrowableTest {
     private static String print(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text, true));
@@ -19,15 +19,15 @@ class ThrownCopyTest {
     @Test
     void printsAsTheOriginalDoes() {
         Throwable original = new IllegalStateException("outer", new AssertionError("inner"));
-        assertEquals(print(original), print(ThrownCopy.of(original)));
+        assertEquals(print(original), print(DetachedThrowable.of(original)));
     }
 
     @Test
     void holdsNothingOfTheOriginal() {
         Throwable original = new IllegalStateException("outer", new AssertionError("inner"));
-        Throwable copy = ThrownCopy.of(original);
-        assertEquals(ThrownCopy.class, copy.getClass());
-        assertEquals(ThrownCopy.class, copy.getCause().getClass());
+        Throwable copy = DetachedThrowable.of(original);
+        assertEquals(DetachedThrowable.class, copy.getClass());
+        assertEquals(DetachedThrowable.class, copy.getCause().getClass());
         assertNull(copy.getCause().getCause());
         assertEquals(0, copy.getSuppressed().length);
         assertArrayEquals(original.getStackTrace(), copy.getStackTrace());
@@ -43,7 +43,15 @@ class ThrownCopyTest {
                 throw new IllegalStateException("not even that");
             }
         };
-        assertEquals(original.getClass().getName(), ThrownCopy.of(original).toString());
+        assertEquals(
+                original.getClass().getName(), DetachedThrowable.of(original).toString());
+    }
+
+    @Test
+    void lineBreaksAreReplaced() {
+        assertEquals(
+                "java.lang.Error: one\ufffdtwo",
+                DetachedThrowable.of(new Error("one\ntwo")).toString());
     }
 
     @Test
@@ -51,6 +59,6 @@ class ThrownCopyTest {
         Throwable one = new IllegalStateException("one");
         Throwable other = new IllegalStateException("other", one);
         one.initCause(other);
-        assertNotNull(print(ThrownCopy.of(one)));
+        assertNotNull(print(DetachedThrowable.of(one)));
     }
 }
