@@ -3,6 +3,7 @@ package io.offlinestate.app.internal;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -81,7 +82,7 @@ public final class App implements Callable<Integer> {
         try {
             DemoRun demo = tracker.waitForService(TimeUnit.SECONDS.toMillis(START_SECONDS));
             if (demo == null) {
-                out.printf("FAILED: a service of the host was not there after %d s%n", START_SECONDS);
+                out.printf(Locale.ROOT, "FAILED: a service of the host was not there after %d s%n", START_SECONDS);
                 return false;
             }
             return inTime(() -> demo.run(out), out);
@@ -100,7 +101,7 @@ public final class App implements Callable<Integer> {
         try {
             return task.get(DEMO_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            out.printf("FAILED: not done after %d s; the demo is here:%n", DEMO_SECONDS);
+            out.printf(Locale.ROOT, "FAILED: not done after %d s; the demo is here:%n", DEMO_SECONDS);
             Arrays.stream(thread.getStackTrace()).forEach(frame -> out.println("    at " + frame));
             // not by way of the framework: it may hang as well
             System.exit(FAILED);

@@ -1,5 +1,6 @@
 package io.offlinestate.app.internal;
 
+import io.offlinestate.common.SafeText;
 import org.osgi.framework.Bundle;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogListener;
@@ -21,7 +22,7 @@ final class BundleLog implements LogListener {
     @Override
     public void logged(LogEntry entry) {
         if (entry.getBundle().equals(followed) && !LogLine.isEvent(entry)) {
-            inbox.add(entry.getMessage());
+            inbox.add(SafeText.clean(entry.getMessage()));
         }
     }
 

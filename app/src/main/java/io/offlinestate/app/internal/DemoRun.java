@@ -4,6 +4,7 @@ import io.offlinestate.OfflineObjects;
 import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
 import java.io.PrintStream;
+import java.util.Locale;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,6 +65,7 @@ public final class DemoRun {
             logReader.removeLogListener(log);
         }
         out.printf(
+                Locale.ROOT,
                 "%n%s: %d of %d checks went as said, in %.1f s.%n",
                 script.failures() == 0 ? "OK" : "FAILED",
                 script.checks() - script.failures(),

@@ -1,5 +1,6 @@
 package io.offlinestate.app.internal;
 
+import io.offlinestate.common.SafeText;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogLevel;
 
@@ -23,11 +24,17 @@ final class LogLine {
     /** The entry as one line, and below it what was thrown, if something was. */
     static String of(LogEntry entry) {
         Throwable thrown = entry.getException();
-        return "[%s] %s: %s%s"
-                .formatted(
-                        entry.getLogLevel(),
-                        entry.getBundle().getSymbolicName(),
-                        entry.getMessage(),
-                        thrown == null ? "" : System.lineSeparator() + "    " + thrown);
+        String line =
+                "[" + entry.getLogLevel() + "] " + entry.getBundle().getSymbolicName() + ": " + entry.getMessage();
+        return SafeText.clean(line)
+                + (thrown == null ? "" : System.lineSeparator() + "    " + SafeText.clean(text(thrown)));
+    }
+
+    private static String text(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (Throwable broken) { // of a bundle that has thrown something of its own
+            return thrown.getClass().getName();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.offlinestate.app.internal;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -21,12 +22,12 @@ final class Script {
     /** Begins the next step. */
     void step(String title) {
         steps++;
-        out.printf("%n%2d. %s%n", steps, title);
+        out.printf(Locale.ROOT, "%n%2d. %s%n", steps, title);
     }
 
     /** Tells what is done, or what came of it. */
     void say(String format, Object... values) {
-        out.println("      " + format.formatted(values));
+        out.println("      " + String.format(Locale.ROOT, format, values));
     }
 
     /** Holds a claim against what is. */
@@ -35,7 +36,7 @@ final class Script {
         if (!holds) {
             failures++;
         }
-        out.printf("    %s %s%n", holds ? "[ok]" : "[FAILED]", claim);
+        out.printf(Locale.ROOT, "    %s %s%n", holds ? "[ok]" : "[FAILED]", claim);
     }
 
     /** Holds a claim against what is, and shows that where they differ. */

@@ -13,6 +13,7 @@ import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -117,7 +118,7 @@ final class Stage {
     }
 
     static String millis(long nanos) {
-        return "%.1f ms".formatted(nanos / 1e6);
+        return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 
     /** Whether the condition comes to hold within the bound. */

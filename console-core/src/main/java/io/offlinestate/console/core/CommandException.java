@@ -1,5 +1,7 @@
 package io.offlinestate.console.core;
 
+import io.offlinestate.common.SafeText;
+
 /**
  * A command that was not carried out; its message says why, and what would have been right.
  *
@@ -10,11 +12,11 @@ public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CommandException(String message) {
-        super(Words.printable(message));
+        super(SafeText.clean(message));
     }
 
     CommandException(String message, Throwable cause) {
-        super(Words.printable(message), cause);
+        super(SafeText.clean(message), cause);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.offlinestate.console.core;
 
+import io.offlinestate.common.NearMatch;
 import io.offlinestate.console.core.CommandSpec.Argument;
 import io.offlinestate.console.core.CommandSpec.Kind;
 import io.offlinestate.console.core.CommandSpec.Option;
@@ -127,9 +128,8 @@ final class CommandLine {
         List<String> names = spec.options().stream()
                 .flatMap(option -> option.names().stream())
                 .toList();
-        return NearMatch.of(name, names)
-                .map(near -> "did you mean %s? ".formatted(near))
-                .orElse("");
+        List<String> near = NearMatch.of(name, names, 1);
+        return near.isEmpty() ? "" : "did you mean " + near.get(0) + "? ";
     }
 
     private void takeArgument(String word) {

@@ -110,6 +110,6 @@ public final class Completion {
     }
 
     private static List<String> plain(List<String> candidates) {
-        return candidates.stream().filter(Words::isPlain).toList();
+        return candidates.stream().filter(Typed::isPlain).toList();
     }
 }

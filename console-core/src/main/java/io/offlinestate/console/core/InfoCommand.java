@@ -55,12 +55,13 @@ final class InfoCommand implements ConsoleCommand {
         output.line(Json.of(view));
     }
 
-    private static void printState(OfflineObjectDTO object, Output output) {
+    private void printState(OfflineObjectDTO object, Output output) {
         field(output, "state", Words.state(object));
+        field(output, "since", times.full(object.since) + ", " + times.ago(object.since));
         field(output, "requested", object.requested.name());
         field(output, "reachability", object.reachability.name());
         field(output, "inherited", object.inherited.name());
-        field(output, "why offline", Words.joined(object.reasons));
+        field(output, "why offline", object.reasons.length == 0 ? Words.NOTHING : Words.reasons(object.reasons));
         field(output, "capabilities", Words.joined(object.capabilities));
         field(output, "parent", Words.orNothing(object.parent));
         field(output, "children", Words.joined(object.children));

@@ -28,6 +28,7 @@ final class JsonViews {
                 "reasons", object.reasons,
                 "capabilities", object.capabilities,
                 "sequence", object.sequence,
+                "since", object.since,
                 "intentSaved", object.intentSaved);
     }
 

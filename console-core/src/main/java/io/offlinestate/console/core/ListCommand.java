@@ -3,11 +3,15 @@ package io.offlinestate.console.core;
 import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code offline:list}: the objects as a tree, children indented below their parents, with state, reasons and number of
@@ -43,11 +47,11 @@ final class ListCommand implements ConsoleCommand {
                 Table.Column.left("WHY OFFLINE"));
         walk(
                 snapshot.objects,
-                (indent, object) -> table.row(
-                        indent + object.id,
+                (depth, object) -> table.row(
+                        Indent.of(depth) + object.id,
                         Words.state(object),
                         object.advises.length,
-                        String.join("; ", object.reasons)));
+                        Words.reasons(object.reasons)));
         output.table(table, "");
         for (String error : snapshot.configurationErrors) {
             output.line("configuration not applied: " + error);
@@ -56,7 +60,7 @@ final class ListCommand implements ConsoleCommand {
 
     private static void printJson(OfflineRuntimeDTO snapshot, Output output) {
         List<Map<String, Object>> objects = new ArrayList<>();
-        walk(snapshot.objects, (indent, object) -> {
+        walk(snapshot.objects, (depth, object) -> {
             Map<String, Object> view = JsonViews.object(object);
             view.put("listenerCount", object.advises.length);
             objects.add(view);
@@ -64,27 +68,32 @@ final class ListCommand implements ConsoleCommand {
         output.line(Json.of(Json.object("objects", objects, "configurationErrors", snapshot.configurationErrors)));
     }
 
-    /** Visits parents before their children, each with the indent of its depth. */
-    private static void walk(OfflineObjectDTO[] objects, BiConsumer<String, OfflineObjectDTO> visitor) {
-        Map<String, List<OfflineObjectDTO>> children = new HashMap<>();
-        List<OfflineObjectDTO> roots = new ArrayList<>();
-        for (OfflineObjectDTO object : ObjectFinder.inOrder(objects)) {
-            if (object.parent == null) {
-                roots.add(object);
-            } else {
-                children.computeIfAbsent(object.parent, parent -> new ArrayList<>())
-                        .add(object);
-            }
-        }
-        roots.forEach(root -> walk(root, children, "", visitor));
+    private interface Visitor {
+        void visit(int depth, OfflineObjectDTO object);
     }
 
-    private static void walk(
-            OfflineObjectDTO object,
-            Map<String, List<OfflineObjectDTO>> children,
-            String indent,
-            BiConsumer<String, OfflineObjectDTO> visitor) {
-        visitor.accept(indent, object);
-        children.getOrDefault(object.id, List.of()).forEach(child -> walk(child, children, indent + "  ", visitor));
+    private record Place(OfflineObjectDTO object, int depth) {}
+
+    /** Visits parents before their children, each with its depth; without recursion, however deep they are. */
+    private static void walk(OfflineObjectDTO[] objects, Visitor visitor) {
+        Set<String> ids = Stream.of(objects).map(object -> object.id).collect(Collectors.toSet());
+        Map<String, List<OfflineObjectDTO>> children = new HashMap<>();
+        Deque<Place> next = new ArrayDeque<>();
+        List<OfflineObjectDTO> inOrder = ObjectFinder.inOrder(objects);
+        for (int i = inOrder.size() - 1; i >= 0; i--) { // the last one first: it is the last one to be taken off
+            OfflineObjectDTO object = inOrder.get(i);
+            if (object.parent != null && ids.contains(object.parent)) {
+                children.computeIfAbsent(object.parent, parent -> new ArrayList<>())
+                        .add(object);
+            } else {
+                next.push(new Place(object, 0)); // a root, or an object whose parent was not there any more
+            }
+        }
+        while (!next.isEmpty()) {
+            Place place = next.pop();
+            visitor.visit(place.depth(), place.object());
+            children.getOrDefault(place.object().id, List.of())
+                    .forEach(child -> next.push(new Place(child, place.depth() + 1)));
+        }
     }
 }

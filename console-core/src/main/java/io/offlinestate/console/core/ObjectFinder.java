@@ -3,12 +3,11 @@ package io.offlinestate.console.core;
 import io.offlinestate.ErrorCode;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.NameList;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
  * <p>Stateless, hence safe for use by any thread.
  */
 final class ObjectFinder {
-    private static final int NAMES_SHOWN = 20;
     private static final String FORM = "a profile, or profile/type/instance with two UUIDs";
 
     private final OfflineRuntime runtime;
@@ -45,26 +43,42 @@ final class ObjectFinder {
                 throw e;
             }
             List<String> names = names();
-            List<String> matches = names.stream()
-                    .filter(id -> isShortFor(name.split("/", -1), id.split("/")))
-                    .toList();
+            List<String> matches = matches(name, names);
             if (matches.size() == 1) {
                 return runtime.getObjectDTO(OfflineObjectId.parse(matches.get(0)));
             }
             if (matches.size() > 1) {
-                throw new CommandException("\"%s\" stands for several objects: %s".formatted(name, shown(matches)), e);
+                throw new CommandException(
+                        "\"%s\" stands for several objects: %s"
+                                .formatted(shown(name), NameList.of(matches, Typed::form)),
+                        e);
             }
             throw new CommandException(
                     e.code() == ErrorCode.NOT_FOUND
-                            ? "there is no object \"%s\"; %s".formatted(name, there(name, names))
-                            : "\"%s\" names no object: expected %s; %s".formatted(name, FORM, there(name, names)),
+                            ? "there is no object \"%s\"; %s".formatted(shown(name), there(name, names))
+                            : "\"%s\" names no object: expected %s; %s"
+                                    .formatted(shown(name), FORM, there(name, names)),
                     e);
         }
     }
 
+    private static List<String> matches(String name, List<String> names) {
+        List<String> same =
+                names.stream().filter(id -> Typed.standsFor(name, id)).toList();
+        if (!same.isEmpty()) {
+            return same;
+        }
+        String[] typed = Typed.read(name).split("/", -1);
+        return names.stream().filter(id -> isShortFor(typed, id.split("/"))).toList();
+    }
+
     /** What there is to choose from. */
     String there() {
-        return "there are: " + shown(names());
+        return there(names());
+    }
+
+    private static String there(List<String> names) {
+        return "there are: " + NameList.of(names, Typed::form) + more(names);
     }
 
     List<String> names() {
@@ -90,20 +104,15 @@ final class ObjectFinder {
     }
 
     private static String there(String name, List<String> names) {
-        Optional<String> near = NearMatch.of(name, names);
-        if (near.isEmpty()) {
-            return "there are: " + shown(names);
-        }
-        List<String> nearFirst = new ArrayList<>(names);
-        nearFirst.remove(near.get());
-        nearFirst.add(0, near.get());
-        return "did you mean %s? there are: %s".formatted(Words.typed(near.get()), shown(nearFirst));
+        return NameList.answer(name, "there are: ", names, Typed::form) + more(names);
     }
 
-    private static String shown(List<String> names) {
-        int more = names.size() - NAMES_SHOWN;
-        return names.stream().limit(NAMES_SHOWN).map(Words::typed).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more (see offline:list)" : "");
+    private static String shown(String name) {
+        return SafeText.clean(name, SafeText.LABEL_LENGTH);
+    }
+
+    private static String more(List<String> names) {
+        return names.size() > NameList.SHOWN ? " (see offline:list)" : "";
     }
 
     private static int compare(OfflineObjectDTO a, OfflineObjectDTO b) {

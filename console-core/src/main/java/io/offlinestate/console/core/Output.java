@@ -1,5 +1,6 @@
 package io.offlinestate.console.core;
 
+import io.offlinestate.common.SafeText;
 import java.io.PrintStream;
 
 /**
@@ -20,7 +21,7 @@ public interface Output {
 
     /** Prints a line; what would upset a terminal is made visible instead. */
     default void line(String text) {
-        out().println(Words.printable(text));
+        out().println(SafeText.clean(text));
     }
 
     /**

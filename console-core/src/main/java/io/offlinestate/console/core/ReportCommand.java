@@ -23,7 +23,7 @@ final class ReportCommand implements ConsoleCommand {
 
     @Override
     public void run(CommandLine line, Output output) {
-        String detector = line.argument(1);
+        String detector = Typed.read(line.argument(1));
         if (detector.isBlank()) {
             throw new CommandException("the detector is blank; expected a name for it, such as drill");
         }
@@ -38,7 +38,7 @@ final class ReportCommand implements ConsoleCommand {
                         detector,
                         value,
                         reason.isEmpty() ? "" : " (" + reason + ")",
-                        Words.typed(object.id),
-                        Words.typed(detector)));
+                        Typed.form(object.id),
+                        Typed.form(detector)));
     }
 }

@@ -80,7 +80,7 @@ final class SetCommand implements ConsoleCommand {
     }
 
     private String reasons(OfflineObjectId id) {
-        return Words.joined(runtime.getObjectDTO(id).reasons);
+        return Words.reasons(runtime.getObjectDTO(id).reasons);
     }
 
     private String phase(OfflineObjectId id) {

@@ -1,5 +1,6 @@
 package io.offlinestate.console.core;
 
+import io.offlinestate.common.SafeText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,20 +69,32 @@ public final class Table {
         }
         List<String> row = new ArrayList<>(cells.length);
         for (Object cell : cells) {
-            row.add(Words.printable(String.valueOf(cell)));
+            row.add(SafeText.clean(String.valueOf(cell)));
         }
         rows.add(row);
     }
 
-    /** Prints the headings and the rows, each line indented. */
-    void print(PrintStream out, String indent) {
+    /** How many columns of the terminal each column takes. */
+    public int[] widths() {
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = columns.get(i).heading().length();
+            widths[i] = TextWidth.of(columns.get(i).heading());
             for (List<String> row : rows) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], TextWidth.of(row.get(i)));
             }
         }
+        return widths;
+    }
+
+    /** The text in a column of this style, padded to the width. */
+    public static String padded(String text, Style style, int width) {
+        String padding = " ".repeat(Math.max(0, width - TextWidth.of(text)));
+        return style == Style.RIGHT ? padding + text : text + padding;
+    }
+
+    /** Prints the headings and the rows, each line indented. */
+    void print(PrintStream out, String indent) {
+        int[] widths = widths();
         out.println(line(columns.stream().map(Column::heading).toList(), widths, indent));
         for (List<String> row : rows) {
             out.println(line(row, widths, indent));
@@ -91,9 +104,8 @@ public final class Table {
     private String line(List<String> cells, int[] widths, String indent) {
         StringBuilder line = new StringBuilder(indent);
         for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - cells.get(i).length());
             line.append(i == 0 ? "" : GAP)
-                    .append(columns.get(i).style() == Style.RIGHT ? padding + cells.get(i) : cells.get(i) + padding);
+                    .append(padded(cells.get(i), columns.get(i).style(), widths[i]));
         }
         return line.toString().stripTrailing();
     }

@@ -4,45 +4,56 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Points in time as a reader wants them. Immutable, hence safe for use by any thread. */
 final class Times {
+    /** A clock that is kept right by the network goes back that far without a word. */
+    private static final Duration JITTER = Duration.ofSeconds(-1);
+
     private final Clock clock;
     private final DateTimeFormatter full;
     private final DateTimeFormatter ofDay;
 
     Times(Clock clock) {
         this.clock = clock;
-        full = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(clock.getZone());
-        ofDay = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(clock.getZone());
+        full = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSxxx", Locale.ROOT)
+                .withZone(clock.getZone());
+        ofDay = DateTimeFormatter.ofPattern("HH:mm:ss.SSSxxx", Locale.ROOT).withZone(clock.getZone());
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Date and time. */
+    /** Date, time, and offset from UTC: where the clock goes back an hour in autumn, times are told apart by that alone. */
     String full(long epochMillis) {
         return full.format(Instant.ofEpochMilli(epochMillis));
     }
 
-    /** The time of the day alone. */
+    /** The time of the day, and the offset from UTC. */
     String ofDay(Instant instant) {
         return ofDay.format(instant);
     }
 
-    /** How long ago it was, in one unit. */
+    /** How long ago it was, in one unit; of a time that is yet to come, that the clock was set back. */
     String ago(long epochMillis) {
         Duration past = Duration.between(Instant.ofEpochMilli(epochMillis), clock.instant());
-        if (past.toDays() > 1) {
-            return past.toDays() + " days ago";
+        return past.compareTo(JITTER) < 0
+                ? "the clock was set back since, by " + inOneUnit(past.negated()) + " at least"
+                : inOneUnit(past) + " ago";
+    }
+
+    private static String inOneUnit(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " days";
         }
-        if (past.toHours() > 1) {
-            return past.toHours() + " hours ago";
+        if (duration.toHours() > 1) {
+            return duration.toHours() + " hours";
         }
-        if (past.toMinutes() > 1) {
-            return past.toMinutes() + " min ago";
+        if (duration.toMinutes() > 1) {
+            return duration.toMinutes() + " min";
         }
-        return Math.max(0, past.toSeconds()) + " s ago";
+        return Math.max(0, duration.toSeconds()) + " s";
     }
 }

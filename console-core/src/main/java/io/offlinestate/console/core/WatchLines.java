@@ -51,7 +51,7 @@ interface WatchLines {
             StateChange change = event.notification().change();
             return line(
                     event.at(),
-                    "%s: %-17s  %-17s  sequence %d, %s"
+                    "%s: %-17s  %-17s  sequence %s, %s"
                             .formatted(
                                     event.notification().object(),
                                     event.notification().type(),

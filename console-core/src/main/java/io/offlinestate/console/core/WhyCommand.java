@@ -9,10 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code offline:why}: what holds an object offline, and since when; and what holds its parents offline, if that does. */
 final class WhyCommand implements ConsoleCommand {
     private static final String INDENT = "  ";
+    /** Of a long chain of parents these are shown: the nearest to the object, and those at the top, where it begins. */
+    private static final int NEAREST = 10;
+
+    private static final int TOPMOST = 10;
+    private static final int REASONS = 20;
 
     private final OfflineRuntime runtime;
     private final ObjectFinder finder;
@@ -45,28 +51,38 @@ final class WhyCommand implements ConsoleCommand {
                     "chain",
                     chain.stream().map(this::view).toList())));
         } else {
-            for (int depth = 0; depth < chain.size(); depth++) {
-                print(chain.get(depth), INDENT.repeat(depth), output);
+            print(chain, output);
+        }
+    }
+
+    private void print(List<OfflineObjectDTO> chain, Output output) {
+        int leftOut = Math.max(0, chain.size() - NEAREST - TOPMOST);
+        for (int depth = 0; depth < chain.size(); depth++) {
+            if (leftOut > 0 && depth == NEAREST) {
+                output.line(Indent.of(depth) + leftOut + " parents in between are left out (--json shows them)");
+                depth += leftOut;
             }
+            print(chain.get(depth), Indent.of(depth), output);
         }
     }
 
     private void print(OfflineObjectDTO object, String indent, Output output) {
-        Optional<TransitionDTO> last = last(object);
-        String since = last.map(entry -> " since " + times.full(entry.startedAt) + ", " + times.ago(entry.startedAt))
-                .orElse("");
-        output.line(indent + object.id + ": " + object.state + since);
+        output.line(indent + object.id + ": " + object.state + " since " + times.full(object.since) + ", "
+                + times.ago(object.since));
         if (object.phase != null) {
             output.line(indent + INDENT + "a change is under way, in " + object.phase);
         }
-        for (String reason : object.reasons) {
-            output.line(indent + INDENT + reason);
+        int more = object.reasons.length - REASONS;
+        Stream.of(object.reasons).limit(REASONS).forEach(reason -> output.line(indent + INDENT + reason));
+        if (more > 0) {
+            output.line(indent + INDENT + "and " + more + " more reasons (--json shows them)");
         }
         if (object.reasons.length == 0) {
             output.line(indent
                     + INDENT
                     + "nothing holds it offline"
-                    + last.map(entry -> "; " + entry.cause + ": " + entry.reason)
+                    + last(object)
+                            .map(entry -> "; " + entry.cause + ": " + entry.reason)
                             .orElse(""));
         }
     }
@@ -80,7 +96,7 @@ final class WhyCommand implements ConsoleCommand {
                 "phase",
                 object.phase,
                 "since",
-                last(object).map(entry -> entry.startedAt).orElse(null),
+                object.since,
                 "cause",
                 last(object).map(entry -> entry.cause).orElse(null),
                 "requested",

@@ -2,8 +2,10 @@ package io.offlinestate.console.core;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
+import io.offlinestate.common.NameList;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 final class Words {
     static final String NOTHING = "-";
 
-    private static final String PLAIN = "._-/@:+,";
+    private static final int REASONS_IN_A_LINE = 3;
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -44,24 +46,21 @@ final class Words {
         return value ? "yes" : "no";
     }
 
-    /** The texts one after the other, or a dash if there are none. */
+    /** The texts one after the other, of many the first few; a dash if there are none. */
     static String joined(String... texts) {
-        return texts.length == 0 ? NOTHING : String.join(", ", texts);
+        return texts.length == 0 ? NOTHING : NameList.of(Arrays.asList(texts));
+    }
+
+    /** The reasons one after the other, of many the first few. */
+    static String reasons(String... reasons) {
+        int more = reasons.length - REASONS_IN_A_LINE;
+        return Stream.of(reasons).limit(REASONS_IN_A_LINE).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more" : "");
     }
 
     /** The text, or a dash if it is null. */
     static String orNothing(String text) {
         return Objects.requireNonNullElse(text, NOTHING);
-    }
-
-    /** The name as it is typed: in quotes if a shell would make something else of it. */
-    static String typed(String name) {
-        return isPlain(name) ? name : "'" + name + "'";
-    }
-
-    /** Whether shells take the name as it stands. */
-    static boolean isPlain(String name) {
-        return name.chars().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
     }
 
     static String bundle(String symbolicName, long id) {
@@ -76,24 +75,6 @@ final class Words {
         return micros < MICROS_PER_SECOND
                 ? tenths(micros, MICROS_PER_MILLI) + " ms"
                 : tenths(micros, MICROS_PER_SECOND) + " s";
-    }
-
-    /** The text without what would move the cursor, colour the screen or break a line of a table. */
-    static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        StringBuilder printable = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            printable.append(
-                    switch (c) {
-                        case '\n' -> "\\n";
-                        case '\r' -> "\\r";
-                        case '\t' -> "\\t";
-                        default -> Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c);
-                    });
-        }
-        return printable.toString();
     }
 
     private static String tenths(long value, long unit) {

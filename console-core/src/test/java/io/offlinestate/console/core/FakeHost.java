@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,10 +109,71 @@ public final class FakeHost implements OfflineRuntime, OfflineObjects, Reachabil
         object.capabilities = new String[] {"OFFLINE", "ONLINE"};
         object.children = new String[0];
         object.intentSaved = true;
+        object.since = STARTED.toEpochMilli();
         object.advises = new AdviseDTO[0];
         objects.put(id, object);
         histories.put(id, new ArrayList<>(List.of(transition(0, Cause.STARTUP, "began"))));
         return object;
+    }
+
+    /** Names of profiles that shells would make something else of. */
+    public static final List<String> HARD_TO_TYPE = List.of(
+            "Anna's mail",
+            "-work",
+            "--",
+            "-",
+            "-it's",
+            "a b",
+            " a ",
+            "$HOME",
+            "a$x",
+            "%1",
+            "100%",
+            "%(1+1)",
+            "a\"b",
+            "a\\b",
+            "a\\",
+            "'",
+            "''",
+            "*x",
+            "?",
+            "[a]",
+            "{x}",
+            "(x)",
+            "a|b",
+            "a;b",
+            "a&b",
+            "#x",
+            "~",
+            "!x",
+            "!!",
+            "^x",
+            "=x",
+            "a=b",
+            "<x>",
+            "`x`",
+            "null",
+            "true",
+            "007",
+            "\u90f5\u4ef6",
+            "\ud83d\ude00",
+            "a\u202eb",
+            "\u200b",
+            "a\u2028b",
+            "-\u202e",
+            "\\u202e");
+
+    /** A chain of so many objects, each the parent of the next; gives their ids, the root's first. */
+    public List<String> addChain(int length) {
+        List<String> ids = new ArrayList<>();
+        add("chain", null);
+        ids.add("chain");
+        for (int i = 1; i < length; i++) {
+            String id = "chain/11111111-2222-3333-4444-555555555555/" + new UUID(0, i);
+            add(id, ids.get(i - 1));
+            ids.add(id);
+        }
+        return ids;
     }
 
     public static AdviseDTO advise(long token, String label) {

@@ -23,10 +23,10 @@ class HistoryCommandTest {
     @Test
     void allThatIsKeptIsShown() {
         assertEquals("""
-                SEQUENCE  STARTED                  CHANGE             CAUSE      REASON             START  STATECHANGE   DONE  NOT WAITED FOR
-                       0  2026-01-02 03:04:05.678  ONLINE             STARTUP    began                  -            -      -  -
-                       1  2026-01-02 03:04:05.678  ONLINE -> OFFLINE  REQUEST    OFFLINE requested  12 us       3.4 ms  7.8 s  outbox, transport
-                       2  2026-01-02 03:04:05.678  OFFLINE -> ONLINE  DETECTION  carrier            12 us       3.4 ms  7.8 s  -
+                SEQUENCE  STARTED                        CHANGE             CAUSE      REASON             START  STATECHANGE   DONE  NOT WAITED FOR
+                       0  2026-01-02 03:04:05.678+00:00  ONLINE             STARTUP    began                  -            -      -  -
+                       1  2026-01-02 03:04:05.678+00:00  ONLINE -> OFFLINE  REQUEST    OFFLINE requested  12 us       3.4 ms  7.8 s  outbox, transport
+                       2  2026-01-02 03:04:05.678+00:00  OFFLINE -> ONLINE  DETECTION  carrier            12 us       3.4 ms  7.8 s  -
                 """, host.run("history", "work"));
     }
 

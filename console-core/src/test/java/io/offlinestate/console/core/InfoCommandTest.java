@@ -44,10 +44,11 @@ class InfoCommandTest {
         assertEquals("""
                 work
                   state         OFFLINE
+                  since         2026-01-02 03:04:05.678+00:00, 3 min ago
                   requested     OFFLINE
                   reachability  UNREACHABLE
                   inherited     ONLINE
-                  why offline   requested offline, unreachable: no carrier (eth0)
+                  why offline   requested offline; unreachable: no carrier (eth0)
                   capabilities  OFFLINE, ONLINE
                   parent        -
                   children      %s
@@ -60,9 +61,9 @@ class InfoCommandTest {
                      15  transport  org.example.mail [12]             7        3  STATECHANGE_START, STATECHANGE_DONE          6       1        2  yes          -       -      -  -
 
                 last transitions: 2
-                  SEQUENCE  STARTED                  CHANGE             CAUSE    REASON             START  STATECHANGE   DONE  NOT WAITED FOR
-                         0  2026-01-02 03:04:05.678  ONLINE             STARTUP  began                  -            -      -  -
-                         1  2026-01-02 03:04:05.678  ONLINE -> OFFLINE  REQUEST  OFFLINE requested  12 us       3.4 ms  7.8 s  transport
+                  SEQUENCE  STARTED                        CHANGE             CAUSE    REASON             START  STATECHANGE   DONE  NOT WAITED FOR
+                         0  2026-01-02 03:04:05.678+00:00  ONLINE             STARTUP  began                  -            -      -  -
+                         1  2026-01-02 03:04:05.678+00:00  ONLINE -> OFFLINE  REQUEST  OFFLINE requested  12 us       3.4 ms  7.8 s  transport
                 """.formatted(CHILD), host.run("info", "work"));
     }
 

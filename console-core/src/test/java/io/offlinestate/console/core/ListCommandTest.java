@@ -1,11 +1,13 @@
 package io.offlinestate.console.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListCommandTest {
@@ -53,5 +55,30 @@ class ListCommandTest {
                 default  ONLINE          0
                 configuration not applied: backlog=-1: expected a number from 1
                 """, host.run("list"));
+    }
+
+    @Test
+    void list_longChain_isPrintedWhole() {
+        List<String> ids = host.addChain(10_000);
+        String printed = host.run("list");
+        assertEquals(1 + ids.size(), printed.lines().count());
+        assertTrue(printed.length() < 3_000_000, () -> printed.length() + " characters");
+        String last = printed.substring(printed.lastIndexOf('\n', printed.length() - 2) + 1);
+        assertTrue(last.strip().startsWith("(9999) " + ids.get(9_999)), last);
+        assertEquals(1 + ids.size(), host.run("list", "--json").split("\"id\"", -1).length);
+    }
+
+    @Test
+    void list_parentGoneMeanwhile_showsItsChild() {
+        String child = ACCOUNT + "00000000-0000-0000-0000-000000000001";
+        host.add(child, "work");
+        assertTrue(host.run("list").contains("\n" + child), host.run("list"));
+    }
+
+    @Test
+    void list_manyReasons_areCut() {
+        OfflineObjectDTO work = host.add("work", null);
+        work.reasons = new String[] {"a", "b", "c", "d", "e"};
+        assertTrue(host.run("list").endsWith("  a; b; c; and 2 more\n"), host.run("list"));
     }
 }

@@ -58,8 +58,8 @@ class ObjectFinderTest {
     void aNearMatchComesFirst() {
         assertRefused(
                 "Wrokshop",
-                "there is no object \"Wrokshop\"; did you mean workshop? there are: workshop, work, " + FIRST + ", "
-                        + SECOND);
+                "there is no object \"Wrokshop\"; did you mean workshop? there are: work, " + FIRST + ", " + SECOND
+                        + ", workshop");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ObjectFinderTest {
             host.add("profile" + i, null);
         }
         CommandException refusal = assertThrows(CommandException.class, () -> finder.find("nowhere"));
-        assertTrue(refusal.getMessage().endsWith(" and 14 more (see offline:list)"), refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith(" and 24 more (see offline:list)"), refusal.getMessage());
     }
 
     private void assertRefused(String name, String expected) {

@@ -22,7 +22,7 @@ import org.osgi.framework.ServiceEvent;
 class WatchCommandTest {
     private static final String CHILD =
             "work/11111111-2222-3333-4444-555555555555/00000000-0000-0000-0000-000000000001";
-    private static final String TIME = "03:07:10.678  ";
+    private static final String TIME = "03:07:10.678+00:00  ";
 
     private final FakeHost host = new FakeHost();
     private final FakeOutput output = new FakeOutput();

@@ -1,5 +1,6 @@
 package io.offlinestate.inventory.internal;
 
+import io.offlinestate.common.SafeText;
 import java.io.PrintWriter;
 
 /**
@@ -99,7 +100,7 @@ final class JsonWriter {
         out.print('"');
     }
 
-    /** Escapes also what is valid but gets lost on the way: halves of pairs, and what JavaScript takes for line ends. */
+    /** Escapes also what is valid but gets lost on the way or upsets a viewer: surrogates, and all that is not safe to show. */
     private void character(char c) {
         switch (c) {
             case '"' -> out.print("\\\"");
@@ -108,7 +109,7 @@ final class JsonWriter {
             case '\r' -> out.print("\\r");
             case '\t' -> out.print("\\t");
             default -> {
-                if (Character.isISOControl(c) || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
+                if (Character.isSurrogate(c) || SafeText.isUnsafe(c)) {
                     String hex = Integer.toHexString(c);
                     out.print("\\u" + "0".repeat(4 - hex.length()) + hex);
                 } else {

@@ -2,6 +2,7 @@ package io.offlinestate.inventory.internal;
 
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
@@ -21,11 +22,17 @@ import java.util.stream.Stream;
  */
 final class TextReport {
     private static final String NOTHING = "-";
+    private static final int DEEPEST = 20;
 
     private final PrintWriter out;
 
     TextReport(PrintWriter out) {
         this.out = out;
+    }
+
+    /** Prints a line. Every line goes out here, and none can pass for two, or for another one. */
+    private void print(String line) {
+        out.println(SafeText.clean(line));
     }
 
     void print(Findings findings) {
@@ -35,7 +42,7 @@ final class TextReport {
             object(place.object(), findings.history(place.object()));
         }
         out.println();
-        findings.whiteboard().ifPresentOrElse(this::whiteboard, () -> out.println("Whiteboard: not there"));
+        findings.whiteboard().ifPresentOrElse(this::whiteboard, () -> print("Whiteboard: not there"));
     }
 
     private void summary(Findings findings) {
@@ -46,15 +53,15 @@ final class TextReport {
         long listeners = places.stream()
                 .mapToLong(place -> place.object().advises.length)
                 .sum();
-        out.println("Objects: " + places.size() + ", offline: " + offline + ", listeners: " + listeners);
+        print("Objects: " + places.size() + ", offline: " + offline + ", listeners: " + listeners);
         for (Findings.Place place : places) {
             OfflineObjectDTO object = place.object();
-            out.println(indent(place.depth() + 1) + object.id + "  " + state(object) + because(object));
+            print(place(place.depth()) + object.id + "  " + state(object) + because(object));
         }
         if (findings.runtime().configurationErrors.length > 0) {
             out.println();
-            out.println("Configurations that are not applied");
-            Stream.of(findings.runtime().configurationErrors).forEach(error -> out.println(indent(1) + error));
+            print("Configurations that are not applied");
+            Stream.of(findings.runtime().configurationErrors).forEach(error -> print(indent(1) + error));
         }
     }
 
@@ -63,8 +70,9 @@ final class TextReport {
     }
 
     private void object(OfflineObjectDTO object, List<TransitionDTO> history) {
-        out.println(object.id);
+        print(object.id);
         line("state", state(object));
+        line("since", Instant.ofEpochMilli(object.since));
         line("requested", object.requested);
         line("reachability", object.reachability);
         line("inherited", object.inherited);
@@ -81,18 +89,18 @@ final class TextReport {
     }
 
     private void line(String name, Object value) {
-        out.println(indent(1) + name + " ".repeat(14 - name.length()) + value);
+        print(indent(1) + name + " ".repeat(14 - name.length()) + value);
     }
 
     private void listener(AdviseDTO advise) {
-        out.println(indent(2) + "token " + advise.token + ": " + advise.label);
-        out.println(indent(3) + "bundle " + bundle(advise.bundleSymbolicName, advise.bundleId) + ", client token "
+        print(indent(2) + "token " + advise.token + ": " + advise.label);
+        print(indent(3) + "bundle " + bundle(advise.bundleSymbolicName, advise.bundleId) + ", client token "
                 + advise.clientToken + ", ranking " + advise.ranking + ", types " + types(advise.notifyTypes));
-        out.println(indent(3) + "delivered " + advise.delivered + ", failed " + advise.failed + ", skipped "
+        print(indent(3) + "delivered " + advise.delivered + ", failed " + advise.failed + ", skipped "
                 + advise.skipped + ", stalled " + yesNo(advise.stalled) + ", micros p50 " + advise.p50Micros + " p99 "
                 + advise.p99Micros + " max " + advise.maxMicros);
         if (advise.lastFailure != null) {
-            out.println(indent(3) + "last failure: " + advise.lastFailure);
+            print(indent(3) + "last failure: " + advise.lastFailure);
         }
     }
 
@@ -100,27 +108,27 @@ final class TextReport {
         String change = transition.sequence == 0
                 ? transition.newState.name()
                 : transition.oldState + " -> " + transition.newState;
-        out.println(indent(2) + transition.sequence + "  " + Instant.ofEpochMilli(transition.startedAt) + "  " + change
-                + "  " + transition.cause + ": " + transition.reason);
+        print(indent(2) + transition.sequence + "  " + Instant.ofEpochMilli(transition.startedAt) + "  " + change + "  "
+                + transition.cause + ": " + transition.reason);
         if (transition.sequence > 0) {
-            out.println(indent(3) + "micros start " + transition.startMicros + " change " + transition.changeMicros
-                    + " done " + transition.doneMicros + ", not waited for " + joined(transition.laggards));
+            print(indent(3) + "micros start " + transition.startMicros + " change " + transition.changeMicros + " done "
+                    + transition.doneMicros + ", not waited for " + joined(transition.laggards));
         }
     }
 
     private void whiteboard(OfflineWhiteboardDTO whiteboard) {
-        out.println("Whiteboard: listener services " + whiteboard.notifyServices.length + ", failed "
+        print("Whiteboard: listener services " + whiteboard.notifyServices.length + ", failed "
                 + whiteboard.failedNotifyServices.length);
         for (FailedNotifyServiceDTO service : whiteboard.failedNotifyServices) {
-            out.println(indent(1) + "FAILED " + service(service));
-            out.println(indent(2) + service.failureReason + ": " + service.message);
+            print(indent(1) + "FAILED " + service(service));
+            print(indent(2) + service.failureReason + ": " + service.message);
         }
         for (NotifyServiceDTO service : whiteboard.notifyServices) {
-            out.println(indent(1) + service(service));
-            out.println(indent(2) + "profiles " + joined(service.profiles) + ", target "
+            print(indent(1) + service(service));
+            print(indent(2) + "profiles " + joined(service.profiles) + ", target "
                     + (service.target == null ? NOTHING : service.target) + ", client token " + service.clientToken
                     + ", ranking " + service.ranking + ", types " + types(service.notifyTypes));
-            out.println(indent(2) + "advised of " + joined(service.objects));
+            print(indent(2) + "advised of " + joined(service.objects));
         }
     }
 
@@ -146,6 +154,11 @@ final class TextReport {
 
     private static String yesNo(boolean value) {
         return value ? "yes" : "no";
+    }
+
+    /** How far an object of the tree is indented; below a certain depth that is a number: lines would grow with the depth. */
+    private static String place(int depth) {
+        return depth <= DEEPEST ? indent(depth + 1) : indent(DEEPEST + 1) + "(" + depth + ") ";
     }
 
     private static String indent(int depth) {

@@ -38,6 +38,7 @@ final class FakeRuntime implements OfflineRuntime {
         object.capabilities = new String[] {"OFFLINE", "ONLINE"};
         object.children = new String[0];
         object.intentSaved = true;
+        object.since = Instant.parse("2026-01-02T03:04:05.999Z").toEpochMilli();
         object.advises = new AdviseDTO[0];
         objects.add(object);
         histories.put(id, List.of(transition(0, Cause.STARTUP, "starts online")));

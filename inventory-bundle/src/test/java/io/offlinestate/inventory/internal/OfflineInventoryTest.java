@@ -1,6 +1,7 @@
 package io.offlinestate.inventory.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import io.offlinestate.ConnectionState;
 import io.offlinestate.ErrorCode;
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineException;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
@@ -28,6 +30,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -80,6 +83,7 @@ class OfflineInventoryTest {
 
                 default
                   state         ONLINE
+                  since         2026-01-02T03:04:05.999Z
                   requested     ONLINE
                   reachability  UNKNOWN
                   inherited     ONLINE
@@ -95,6 +99,7 @@ class OfflineInventoryTest {
 
                 work
                   state         ONLINE
+                  since         2026-01-02T03:04:05.999Z
                   requested     ONLINE
                   reachability  UNKNOWN
                   inherited     ONLINE
@@ -110,6 +115,7 @@ class OfflineInventoryTest {
 
                 MAIL
                   state         OFFLINE (STATECHANGE)
+                  since         2026-01-02T03:04:05.999Z
                   requested     ONLINE
                   reachability  UNKNOWN
                   inherited     ONLINE
@@ -131,6 +137,7 @@ class OfflineInventoryTest {
 
                 INBOX
                   state         ONLINE
+                  since         2026-01-02T03:04:05.999Z
                   requested     ONLINE
                   reachability  UNKNOWN
                   inherited     ONLINE
@@ -188,6 +195,51 @@ class OfflineInventoryTest {
         JsonObject failed = at(whiteboard, "failedNotifyServices", 0);
         assertEquals(names(FailedNotifyServiceDTO.class), failed.keySet());
         assertEquals("INVALID_TARGET", failed.get("failureReason").getAsString());
+    }
+
+    @Test
+    void text_foreignText_cannotForgeALine() {
+        String nasty = "a\nb\rc\u0085d\u2028e\u2029f\u001b[31mg\u202eh\u2066i";
+        fillHost();
+        OfflineObjectDTO work = runtime.objects.get(2);
+        work.reasons = new String[] {nasty};
+        work.advises = new AdviseDTO[] {FakeRuntime.listener(9, nasty)};
+        work.advises[0].lastFailure = nasty;
+        work.advises[0].bundleSymbolicName = nasty;
+        work.capabilities = new String[] {nasty};
+        runtime.histories.put("work", List.of(FakeRuntime.transition(1, Cause.REQUEST, nasty)));
+        runtime.configurationErrors.add(nasty);
+        runtime.add("\u202e", null);
+        String text = print(Format.TEXT, null);
+        assertEquals(9, text.split("a\\\\nb\\\\rc\\\\u0085d", -1).length, text);
+        text.codePoints()
+                .filter(c -> c != '\n' && c != '\r')
+                .forEach(c -> assertFalse(SafeText.isUnsafe(c), Integer.toHexString(c)));
+    }
+
+    @Test
+    void json_foreignText_isEscapedAndKept() {
+        String nasty = "a\nb\u0085\u2028\u202e\u2066\ud83d\ude00";
+        runtime.add("work", null).reasons = new String[] {nasty};
+        String text = print(Format.JSON, null);
+        assertTrue(text.contains("a\\nb\\u0085\\u2028\\u202e\\u2066"), text);
+        assertEquals(
+                nasty,
+                at(json(null), "objects", 0).getAsJsonArray("reasons").get(0).getAsString());
+    }
+
+    @Test
+    void text_longChain_isBounded() {
+        runtime.add("chain", null);
+        String parent = "chain";
+        for (int i = 1; i < 5_000; i++) {
+            String id = "chain/00000000-0000-0000-0000-0000000000aa/" + new UUID(0, i);
+            runtime.add(id, parent);
+            parent = id;
+        }
+        String text = print(Format.TEXT, null);
+        assertTrue(text.length() < 5_000_000, () -> text.length() + " characters");
+        assertTrue(text.contains("(4999) " + parent), "the last one");
     }
 
     @Test

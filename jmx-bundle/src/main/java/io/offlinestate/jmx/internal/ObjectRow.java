@@ -4,6 +4,7 @@ import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.reachability.Reachability;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import java.util.Date;
 
 /** An offline object, with a getter for each item of its {@code CompositeData}. Not changed once it is made. */
 public final class ObjectRow {
@@ -23,6 +24,10 @@ public final class ObjectRow {
 
     public ConnectionState getState() {
         return object.state;
+    }
+
+    public Date getSince() {
+        return new Date(object.since);
     }
 
     public NotifyType getPhase() {

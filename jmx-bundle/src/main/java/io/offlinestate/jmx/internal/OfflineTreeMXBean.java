@@ -3,6 +3,7 @@ package io.offlinestate.jmx.internal;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.reachability.Reachability;
+import java.util.Date;
 
 /**
  * A root and the offline objects below it, as JMX shows them.
@@ -27,6 +28,9 @@ public interface OfflineTreeMXBean {
 
     @Described("Whether the root is ONLINE or OFFLINE now")
     ConnectionState getState();
+
+    @Described("When the root came into its state")
+    Date getSince();
 
     @Described("The state that was requested for the root")
     ConnectionState getRequested();

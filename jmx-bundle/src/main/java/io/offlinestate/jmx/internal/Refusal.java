@@ -1,6 +1,7 @@
 package io.offlinestate.jmx.internal;
 
 import io.offlinestate.OfflineException;
+import io.offlinestate.common.SafeText;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +24,23 @@ final class Refusal {
     static RuntimeException of(OfflineException e) {
         String message = e.code() + ": " + e.getMessage();
         return switch (e.code()) {
-            case PENDING, NO_SUPPORT -> new IllegalStateException(message);
-            default -> new IllegalArgumentException(message);
+            case PENDING, NO_SUPPORT -> state(message);
+            default -> argument(message);
         };
+    }
+
+    /** The refusal of an argument. */
+    static IllegalArgumentException argument(String message) {
+        return new IllegalArgumentException(shown(message));
+    }
+
+    /** The refusal of what cannot be now. */
+    static IllegalStateException state(String message) {
+        return new IllegalStateException(shown(message));
+    }
+
+    /** What a client shows, as it stands and in a line: what was typed may be in it, or what bundles call themselves. */
+    static String shown(String message) {
+        return SafeText.clean(message, SafeText.FAILURE_LENGTH);
     }
 }

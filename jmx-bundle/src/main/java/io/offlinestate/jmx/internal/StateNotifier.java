@@ -9,7 +9,6 @@ import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.OfflineObjects;
 import io.offlinestate.StateChange;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -60,7 +59,7 @@ final class StateNotifier implements NotificationEmitter, OfflineNotify {
     @Override
     public void addNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback) {
         if (listener == null) {
-            throw new IllegalArgumentException("listener is null; expected one to be told of the state of " + root);
+            throw Refusal.argument("listener is null; expected one to be told of the state of " + root);
         }
         subscriptions.add(new Subscription(listener, filter, handback));
         adviseWhileWatched();
@@ -84,7 +83,7 @@ final class StateNotifier implements NotificationEmitter, OfflineNotify {
 
     private void remove(Predicate<Subscription> which, NotificationListener listener) throws ListenerNotFoundException {
         if (!subscriptions.removeIf(which)) {
-            throw new ListenerNotFoundException("no such listener of " + source + ": " + listener);
+            throw new ListenerNotFoundException(Refusal.shown("no such listener of " + source + ": " + listener));
         }
         adviseWhileWatched();
     }
@@ -143,25 +142,37 @@ final class StateNotifier implements NotificationEmitter, OfflineNotify {
                 source,
                 change.sequence(),
                 System.currentTimeMillis(),
-                "%s: %s -> %s (%s)".formatted(root, change.oldState(), change.newState(), change.cause()),
+                Refusal.shown(
+                        "%s: %s -> %s (%s)".formatted(root, change.oldState(), change.newState(), change.cause())),
                 ATTRIBUTE,
                 String.class.getName(),
                 change.oldState().name(),
                 change.newState().name());
         told.setUserData(change.cause().name());
-        tellAll(subscriptions.iterator(), told);
+        tellAll(subscriptions, told);
     }
 
-    /** Tells all of them, also if one throws; what it throws is counted and logged by the manager. */
-    private static void tellAll(Iterator<Subscription> rest, Notification told) {
-        try {
-            while (rest.hasNext()) {
-                rest.next().handle(told);
-            }
-        } finally {
-            if (rest.hasNext()) {
-                tellAll(rest, told);
+    /**
+     * Tells all of them, also if some throw; what the first one throws is counted and logged by the manager. A loop: as many may
+     * throw as there are.
+     */
+    private static void tellAll(List<Subscription> all, Notification told) {
+        Throwable first = null;
+        for (Subscription subscription : all) {
+            try {
+                subscription.handle(told);
+            } catch (Throwable thrown) {
+                first = first == null ? thrown : first;
             }
         }
+        if (first != null) {
+            StateNotifier.<RuntimeException>rethrow(first);
+        }
+    }
+
+    /** Throws what a listener has thrown as it is, checked or not. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

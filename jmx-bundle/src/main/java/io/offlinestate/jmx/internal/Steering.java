@@ -31,8 +31,8 @@ final class Steering {
      */
     ConnectionState set(OfflineObjectId id, ConnectionState state, long waitSeconds) {
         if (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS) {
-            throw new IllegalArgumentException(
-                    "waitSeconds is %d; expected 0 (do not wait) to %d".formatted(waitSeconds, MAX_WAIT_SECONDS));
+            throw Refusal.argument(
+                    "waitSeconds is " + waitSeconds + "; expected 0 (do not wait) to " + MAX_WAIT_SECONDS);
         }
         return Refusal.translated(() -> {
             OfflineManager manager = objects.open(id);
@@ -48,12 +48,11 @@ final class Steering {
         try {
             return manager.setCurrentState(state, wait);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("%s: the change to %s took longer than %d s and goes on"
+            throw Refusal.state("%s: the change to %s took longer than %s s and goes on"
                     .formatted(manager.id(), state, wait.toSeconds()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(
-                    "%s: no longer waiting; the change to %s goes on".formatted(manager.id(), state));
+            throw Refusal.state("%s: no longer waiting; the change to %s goes on".formatted(manager.id(), state));
         }
     }
 
@@ -82,13 +81,13 @@ final class Steering {
                 return vote;
             }
         }
-        throw new IllegalArgumentException(
+        throw Refusal.argument(
                 "value is \"%s\"; expected one of %s".formatted(value, Arrays.toString(Reachability.values())));
     }
 
     private static void requireName(String detector) {
         if (detector == null || detector.isBlank()) {
-            throw new IllegalArgumentException(
+            throw Refusal.argument(
                     "detector is \"%s\"; expected a name that tells the vote from others".formatted(detector));
         }
     }

@@ -8,6 +8,7 @@ import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,6 +57,11 @@ final class Tree implements OfflineTreeMXBean {
     @Override
     public ConnectionState getState() {
         return root().state;
+    }
+
+    @Override
+    public Date getSince() {
+        return new Date(root().since);
     }
 
     @Override

@@ -70,9 +70,8 @@ final class TreeReader {
                 top = runtime.getObjectDTO(OfflineObjectId.parse(top.parent));
             }
             if (!top.id.equals(root.toString())) {
-                throw new IllegalArgumentException(
-                        "offline object %s is not in the tree of %s but in that of %s; use %s"
-                                .formatted(text, root, top.id, BeanName.of(OfflineObjectId.parse(top.id))));
+                throw Refusal.argument("offline object %s is not in the tree of %s but in that of %s; use %s"
+                        .formatted(text, root, top.id, BeanName.of(OfflineObjectId.parse(top.id))));
             }
             return object;
         });

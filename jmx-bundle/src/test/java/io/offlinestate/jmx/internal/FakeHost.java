@@ -66,6 +66,7 @@ final class FakeHost implements OfflineRuntime, OfflineObjects, ReachabilityRepo
         object.capabilities = new String[] {"OFFLINE", "ONLINE"};
         object.children = new String[0];
         object.intentSaved = true;
+        object.since = 1_767_323_045_678L;
         object.advises = new AdviseDTO[0];
         objects.put(id, object);
         histories.put(id, new CopyOnWriteArrayList<>(List.of(transition(object, Cause.STARTUP, "starts online"))));

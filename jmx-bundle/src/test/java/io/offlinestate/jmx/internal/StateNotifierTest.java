@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.ErrorCode;
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineException;
+import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.StateChange;
+import io.offlinestate.StateMask;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +72,33 @@ class StateNotifierTest {
         assertEquals(1, host.advises.size());
         shown.server.removeNotificationListener(bean, listener);
         assertTrue(host.advises.isEmpty());
+    }
+
+    @Test
+    void notify_thousandsOfListenersThatThrow_areAllTold() throws Exception {
+        int listeners = 20_000;
+        NotificationListener throwing = (notification, handback) -> {
+            told.add(notification);
+            throw new IllegalStateException("listener");
+        };
+        StateNotifier notifier = new StateNotifier(host, WORK, bean);
+        for (int i = 0; i < listeners; i++) {
+            notifier.addNotificationListener(throwing, null, null);
+        }
+        OfflineNotification change = new OfflineNotification(
+                NotifyType.STATECHANGE,
+                0,
+                WORK,
+                new StateChange(
+                        StateMask.OFFLINE,
+                        ConnectionState.ONLINE,
+                        ConnectionState.OFFLINE,
+                        1,
+                        Cause.REQUEST,
+                        Instant.EPOCH));
+        assertThrows(IllegalStateException.class, () -> notifier.notify(change));
+        assertEquals(listeners, told.size());
+        notifier.close();
     }
 
     @Test

@@ -72,6 +72,7 @@ class TreeBeanTest {
         assertArrayEquals(new String[] {"unreachable: no carrier (eth0)"}, (String[]) attributes.get("Reasons"));
         assertArrayEquals(new String[] {"OFFLINE", "ONLINE"}, (String[]) attributes.get("Capabilities"));
         assertEquals(5L, attributes.get("Sequence"));
+        assertEquals(new Date(1_767_323_045_678L), attributes.get("Since"));
         assertEquals(false, attributes.get("IntentSaved"));
     }
 

@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.util.List;
 import org.apache.felix.service.command.Process;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.support.ansi.SimpleAnsi;
-import org.apache.karaf.shell.support.table.Col;
-import org.apache.karaf.shell.support.table.Row;
-import org.apache.karaf.shell.support.table.ShellTable;
 
 /** The console of the session, or the next command of the pipe; with Karaf's tables, in colours on a terminal. */
 final class KarafOutput implements Output {
@@ -43,33 +39,12 @@ final class KarafOutput implements Output {
 
     @Override
     public void table(Table table, String indent) {
-        ShellTable drawn = new ShellTable();
-        for (Table.Column column : table.columns()) {
-            draw(column, drawn.column(column.heading()));
-        }
-        for (List<String> cells : table.rows()) {
-            Row row = drawn.addRow();
-            cells.forEach(row::addContent);
-        }
-        drawn.print(out, charset(), true);
+        new KarafTable(charset(), colours).print(table, out);
     }
 
     /** The text of an error, in red where there are colours. */
     String error(String message) {
         return colours ? SimpleAnsi.COLOR_RED + message + SimpleAnsi.COLOR_DEFAULT : message;
-    }
-
-    private void draw(Table.Column column, Col drawn) {
-        if (column.style() == Table.Style.RIGHT) {
-            drawn.alignRight();
-        } else if (column.style() == Table.Style.STATE && colours) {
-            drawn.colorProvider(KarafOutput::colour);
-        }
-    }
-
-    /** The colour of a state, which a phase may follow. */
-    private static String colour(String state) {
-        return state.startsWith("ONLINE") ? SimpleAnsi.COLOR_GREEN : SimpleAnsi.COLOR_RED;
     }
 
     /** What the lines of the table can be drawn with; without a terminal it is ASCII. */

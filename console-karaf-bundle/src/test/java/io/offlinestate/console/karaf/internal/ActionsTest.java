@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.ConnectionState;
+import io.offlinestate.common.SafeText;
 import io.offlinestate.console.core.FakeHost;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
@@ -54,6 +55,25 @@ class ActionsTest {
                 default | ONLINE  |         0 |
                 work    | OFFLINE |         1 | requested \\u001b[31moffline
                 """, shell.run("offline:list").replaceAll("(?m) +$", ""));
+    }
+
+    /** What is printed to be typed can be typed as it stands: the refusal names the object, and report says how to go on. */
+    @Test
+    void typedForms_hardNames_work() throws Exception {
+        for (String name : FakeHost.HARD_TO_TYPE) {
+            host.objects.keySet().retainAll(List.of("default"));
+            host.add(name, null);
+            host.requests.clear();
+            String refusal = assertThrows(Exception.class, () -> shell.run("offline:why nowhere-to-be-found"))
+                    .getMessage();
+            String form = refusal.substring(refusal.indexOf("there are: ") + "there are: ".length())
+                    .replaceFirst("^default, |, default$", "");
+            String printed = shell.run("offline:report " + form + " " + form + " reachable");
+            String line = printed.strip().replaceFirst("(?s).*, until ", "");
+            shell.run(line);
+            String detector = SafeText.clean(name); // what is typed for a new name is its name
+            assertEquals("withdraw " + name + " " + detector, host.requests.get(1), line);
+        }
     }
 
     @Test

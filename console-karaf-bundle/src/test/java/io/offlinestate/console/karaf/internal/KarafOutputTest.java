@@ -71,6 +71,15 @@ class KarafOutputTest {
     }
 
     @Test
+    void table_wideCharacters_linesUp() throws IOException {
+        host.add("\u90f5\u4ef6", null).reasons = new String[] {"because"};
+        String list = list(output(terminal("xterm-256color", StandardCharsets.UTF_8), false));
+        assertTrue(list.contains("\ndefault \u2502 ONLINE "), list);
+        assertTrue(list.contains("\n\u90f5\u4ef6    \u2502 ONLINE "), list);
+        assertTrue(list.contains("\n\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u253c"), list);
+    }
+
+    @Test
     void aBrokenConnectionShows() {
         PrintStream broken = new PrintStream(new OutputStream() {
             @Override
