@@ -27,9 +27,25 @@ final class DetachedThrowable extends Exception {
         return thrown == null || depth == 0
                 ? null
                 : new DetachedThrowable(
-                        SafeText.clean(SafeText.cut(thrown.toString(), SafeText.FAILURE_LENGTH)),
-                        thrown.getStackTrace(),
+                        SafeText.clean(thrown.toString(), SafeText.FAILURE_LENGTH),
+                        cleaned(thrown.getStackTrace()),
                         copy(thrown.getCause(), depth - 1));
+    }
+
+    /** The names on a stack are what a class file says: those of methods and source files may hold anything. */
+    private static StackTraceElement[] cleaned(StackTraceElement[] stack) {
+        for (int i = 0; i < stack.length; i++) { // a copy: getStackTrace gives each caller its own
+            StackTraceElement frame = stack[i];
+            String text = frame.toString();
+            if (!text.equals(SafeText.clean(text))) {
+                stack[i] = new StackTraceElement(
+                        SafeText.clean(frame.getClassName()),
+                        SafeText.clean(frame.getMethodName()),
+                        frame.getFileName() == null ? null : SafeText.clean(frame.getFileName()),
+                        frame.getLineNumber());
+            }
+        }
+        return stack;
     }
 
     /** It was not thrown here: nothing of this stack is of interest, nor may it be kept. */

@@ -15,6 +15,8 @@ final class LogEntry {
     }
 
     private static final String PLACEHOLDER = "{}";
+    /** The longest text of an argument that is logged, in chars. */
+    private static final int ARGUMENT_LENGTH = 4 * SafeText.FAILURE_LENGTH;
 
     private final Level level;
     private final Instant time = Instant.now();
@@ -32,7 +34,7 @@ final class LogEntry {
             text.append(format, from, at).append(text(arguments[used++]));
             from = at + PLACEHOLDER.length();
         }
-        this.message = text.append(format, from, format.length()).toString();
+        this.message = SafeText.clean(text.append(format, from, format.length()).toString());
         this.thrown = used < arguments.length && arguments[arguments.length - 1] instanceof Throwable last
                 ? DetachedThrowable.of(last)
                 : null;
@@ -40,7 +42,7 @@ final class LogEntry {
 
     private static String text(Object argument) {
         try {
-            return SafeText.clean(String.valueOf(argument));
+            return SafeText.cut(String.valueOf(argument), ARGUMENT_LENGTH);
         } catch (Throwable broken) {
             return argument.getClass().getName() + ", which cannot be printed";
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DetachedThrowableTest {
@@ -50,8 +51,24 @@ class DetachedThrowableTest {
     @Test
     void lineBreaksAreReplaced() {
         assertEquals(
-                "java.lang.Error: one\ufffdtwo",
+                "java.lang.Error: one\\ntwo",
                 DetachedThrowable.of(new Error("one\ntwo")).toString());
+    }
+
+    @Test
+    void of_frameWithLineBreak_isCleaned() {
+        Error error = new Error("one");
+        error.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("a.B", "c\n\tat x.Y", "D.java)\nCaused by: \u202e", 7), new StackTraceElement("a.B", "c", null, -2)
+        });
+        assertEquals(
+                List.of("java.lang.Error: one", "\tat a.B.c\\n\\tat x.Y(D.java)\\nCaused by: \\u202e:7)", "\tat a.B.c(Native Method)"),
+                print(DetachedThrowable.of(error)).lines().toList());
+    }
+
+    @Test
+    void of_hugeMessage_isCut() {
+        assertEquals(1_024, DetachedThrowable.of(new Error("x".repeat(1_000_000))).toString().length());
     }
 
     @Test

@@ -94,7 +94,21 @@ class ServiceLogTest {
     void argument_isCleaned() {
         log.bind(service.reference);
         log.warn("Listener {} has thrown.", "a\nforged line");
-        assertEquals(List.of("warn Listener a\ufffdforged line has thrown."), service.lines);
+        assertEquals(List.of("warn Listener a\\nforged line has thrown."), service.lines);
+    }
+
+    @Test
+    void entry_withForeignTextInItsFormat_isCleaned() {
+        log.bind(service.reference);
+        log.warn("a\u202e\u2028 {}", 7);
+        assertEquals(List.of("warn a\\u202e\\u2028 7"), service.lines);
+    }
+
+    @Test
+    void argument_huge_isCut() {
+        log.bind(service.reference);
+        log.warn("{}", "x".repeat(1_000_000));
+        assertTrue(service.lines.get(0).length() < 5_000, () -> service.lines.get(0).length() + " characters");
     }
 
     @Test
