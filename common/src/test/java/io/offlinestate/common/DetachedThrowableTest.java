@@ -59,16 +59,24 @@ class DetachedThrowableTest {
     void of_frameWithLineBreak_isCleaned() {
         Error error = new Error("one");
         error.setStackTrace(new StackTraceElement[] {
-            new StackTraceElement("a.B", "c\n\tat x.Y", "D.java)\nCaused by: \u202e", 7), new StackTraceElement("a.B", "c", null, -2)
+            new StackTraceElement("a.B", "c\n\tat x.Y", "D.java)\nCaused by: \u202e", 7),
+            new StackTraceElement("a.B", "c", null, -2)
         });
         assertEquals(
-                List.of("java.lang.Error: one", "\tat a.B.c\\n\\tat x.Y(D.java)\\nCaused by: \\u202e:7)", "\tat a.B.c(Native Method)"),
+                List.of(
+                        "java.lang.Error: one",
+                        "\tat a.B.c\\n\\tat x.Y(D.java)\\nCaused by: \\u202e:7)",
+                        "\tat a.B.c(Native Method)"),
                 print(DetachedThrowable.of(error)).lines().toList());
     }
 
     @Test
     void of_hugeMessage_isCut() {
-        assertEquals(1_024, DetachedThrowable.of(new Error("x".repeat(1_000_000))).toString().length());
+        assertEquals(
+                1_024,
+                DetachedThrowable.of(new Error("x".repeat(1_000_000)))
+                        .toString()
+                        .length());
     }
 
     @Test

@@ -108,7 +108,9 @@ class ServiceLogTest {
     void argument_huge_isCut() {
         log.bind(service.reference);
         log.warn("{}", "x".repeat(1_000_000));
-        assertTrue(service.lines.get(0).length() < 5_000, () -> service.lines.get(0).length() + " characters");
+        assertTrue(
+                service.lines.get(0).length() < 5_000,
+                () -> service.lines.get(0).length() + " characters");
     }
 
     @Test

@@ -50,7 +50,8 @@ public class ForeignTextIT extends GogoTest {
     private void assertLogged(String part) {
         Await.until(part + " is logged", () -> logged.stream().anyMatch(line -> line.contains(part)));
         for (String line : logged) {
-            assertFalse(line, line.chars().anyMatch(c -> Character.isISOControl(c) || NASTY.indexOf(c) >= 0 && c > 0x7f));
+            assertFalse(
+                    line, line.chars().anyMatch(c -> Character.isISOControl(c) || NASTY.indexOf(c) >= 0 && c > 0x7f));
         }
     }
 
@@ -84,7 +85,8 @@ public class ForeignTextIT extends GogoTest {
 
     @Test
     public void report_hardName_printsALineThatWorks() throws Exception {
-        for (String name : List.of("Anna's mail", "-work", "-it's", "$HOME %1", "a\"b\\", "a\u202eb", "a|b;c", "\u90f5\u4ef6")) {
+        for (String name :
+                List.of("Anna's mail", "-work", "-it's", "$HOME %1", "a\"b\\", "a\u202eb", "a|b;c", "\u90f5\u4ef6")) {
             host.create(CreateInfo.global(name));
             String refusal = shell.refused("offline:info " + "x".repeat(100));
             String form = refusal.substring(refusal.indexOf("there are: ") + "there are: ".length())
