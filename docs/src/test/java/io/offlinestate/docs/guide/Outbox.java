@@ -1,0 +1,25 @@
+package io.offlinestate.docs.guide;
+
+import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineNotification;
+import io.offlinestate.OfflineNotify;
+import io.offlinestate.whiteboard.OfflineNotifyProfile;
+import org.osgi.service.component.annotations.Component;
+
+/** The listener that the README shows. */
+@Component
+@OfflineNotifyProfile("default")
+public class Outbox implements OfflineNotify {
+    @Override
+    public void notify(OfflineNotification notification) {
+        boolean goingOffline = notification.change().newState() == ConnectionState.OFFLINE;
+        if (goingOffline && notification.type() == NotifyType.STATECHANGE_START) {
+            flush(); // the network is still there, and the others wait for a while
+        }
+    }
+
+    private void flush() {
+        // sends what is left to be sent
+    }
+}
