@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,87 @@ class AppIT {
         assertTrue(again.out().contains("listeners: 1"), again.toString());
         Run elsewhere = run("felix:lb\n");
         assertFalse(elsewhere.out().contains("Offline State :: Examples :: Listener"), elsewhere.toString());
+    }
+
+    @Test
+    void firstStart_writesTheTemplateOnce() throws Exception {
+        assertEquals(0, run("exit\n", "--data", "mine").code());
+        Path etc = work.resolve("mine").resolve("etc");
+        Path template = etc.resolve("io.offlinestate.profile-default.cfg");
+        assertTrue(Files.readString(template).contains("#hold.timeout.ms = 5000"), Files.readString(template));
+        assertTrue(Files.isDirectory(work.resolve("mine").resolve("deploy")));
+        Files.delete(template);
+        assertEquals(0, run("exit\n", "--data", "mine").code());
+        assertEquals(List.of(), names(etc));
+    }
+
+    @Test
+    void configurationFiles_applyLive() throws Exception {
+        Host host = start("--data", "mine");
+        host.await("offline:list", "default  ONLINE");
+        Path etc = work.resolve("mine").resolve("etc");
+        Path cfg = Files.writeString(etc.resolve("io.offlinestate.profile-work.cfg"), "profile = cfg1\n");
+        Path json = Files.writeString(
+                etc.resolve("io.offlinestate.profile-home.cfg.json"),
+                "{ \"profile\": \"json1\", \"startup\": \"offline\", \"history:Integer\": 7 }");
+        host.await("offline:list", "cfg1     ONLINE");
+        host.await("offline:list", "json1    OFFLINE");
+        Files.writeString(cfg, "profile = cfg2\nstartup = offline\n");
+        Files.writeString(json, "{ \"profile\": \"json2\" }");
+        host.await("offline:list", "cfg2     OFFLINE");
+        host.await("offline:list", "json2    ONLINE");
+        host.awaitNot("offline:list", "cfg1", "json1");
+        Files.writeString(json, "{ broken");
+        host.await("log error", "profile-home.cfg.json is not applied");
+        host.await("offline:list", "json2    ONLINE");
+        Files.delete(cfg);
+        Files.delete(json);
+        host.awaitNot("offline:list", "cfg2", "json2");
+        assertEquals(0, host.end().code());
+    }
+
+    @Test
+    void configurationFilesThatWentMeanwhile_areForgotten() throws Exception {
+        Host host = start("--data", "mine");
+        host.await("offline:list", "default  ONLINE");
+        Path etc = work.resolve("mine").resolve("etc");
+        Path cfg = Files.writeString(etc.resolve("io.offlinestate.profile-work.cfg"), "profile = cfg1\n");
+        Files.writeString(etc.resolve("io.offlinestate.profile-home.cfg.json"), "{ \"profile\": \"json1\" }");
+        host.await("offline:list", "cfg1     ONLINE");
+        host.await("offline:list", "json1    ONLINE");
+        assertEquals(0, host.end().code());
+        Files.delete(cfg);
+        Files.move(work.resolve("mine"), work.resolve("moved"));
+
+        Host again = start("--data", "moved");
+        again.awaitNot("offline:list", "cfg1");
+        again.await("offline:list", "json1    ONLINE");
+        Files.delete(work.resolve("moved").resolve("etc").resolve("io.offlinestate.profile-home.cfg.json"));
+        again.awaitNot("offline:list", "json1");
+        assertEquals(0, again.end().code());
+    }
+
+    @Test
+    void deployedBundle_hearsUntilItIsDeleted() throws Exception {
+        Host host = start("--data", "mine");
+        host.await("offline:list", "default  ONLINE");
+        Path jar = Files.copy(LISTENER, work.resolve("mine").resolve("deploy").resolve("listener.jar"));
+        host.await("offline:info", "listeners: 1");
+        host.type("offline:set default offline --wait 10\n");
+        host.awaitOutput("io.offlinestate.examples.listener: default STATECHANGE_DONE: ONLINE -> OFFLINE");
+        Files.delete(jar);
+        host.await("offline:info", "no listeners");
+        host.awaitNot("felix:lb", "Offline State :: Examples :: Listener");
+        assertEquals(0, host.end().code());
+    }
+
+    @Test
+    void dataFolderWithComma_isUsedWithoutEtc() throws Exception {
+        Run run = run("offline:list\n", "--data", "a,b");
+        assertEquals(0, run.code(), run.toString());
+        assertTrue(run.out().contains("default  ONLINE"), run.toString());
+        assertTrue(run.err().contains("the path of the data folder has a comma"), run.toString());
+        assertEquals(List.of("a,b"), names(work));
     }
 
     @Test
@@ -224,6 +306,37 @@ class AppIT {
                 if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
                     process.destroyForcibly();
                     fail("no \"" + text + "\" came: " + Files.readString(out) + Files.readString(err));
+                }
+            }
+        }
+
+        /** Repeats a command until its output has a text. */
+        void await(String command, String text) throws IOException, InterruptedException {
+            awaitAnswer(command, answer -> answer.contains(text), text);
+        }
+
+        /** Repeats a command until its output has none of some texts. */
+        void awaitNot(String command, String... texts) throws IOException, InterruptedException {
+            awaitAnswer(
+                    command, answer -> List.of(texts).stream().noneMatch(answer::contains), List.of(texts) + " gone");
+        }
+
+        private void awaitAnswer(String command, Predicate<String> expected, String what)
+                throws IOException, InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            for (int round = 1; ; round++) {
+                int before = Files.readString(out).length();
+                String end = "answer-" + System.nanoTime();
+                type(command + "\necho " + end + "\n");
+                awaitOutput(end);
+                String answer = Files.readString(out).substring(before);
+                if (expected.test(answer)) {
+                    return;
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    process.destroyForcibly();
+                    fail("not so after " + round + " times " + command + ": " + what + ": " + answer
+                            + Files.readString(err));
                 }
             }
         }

@@ -18,6 +18,8 @@ public final class Main {
     private static final String STORAGE = "launch.storage.dir";
     private static final String BEGINNING_START_LEVEL = "org.osgi.framework.startlevel.beginning";
     private static final String START_LEVEL_WITHOUT_SHELL = "1";
+    private static final String START_LEVEL_WITHOUT_FILE_INSTALL = "2";
+    private static final String WATCHED = "felix.fileinstall.dir";
     private static final String DEFAULT_DATA = "offline-state-data";
     private static final String WELCOME = """
             Offline State, with its data in %s.
@@ -66,9 +68,21 @@ public final class Main {
         try (DataFolder data = DataFolder.take(path.toAbsolutePath())) {
             System.setProperty(STORAGE, data.path().toString());
             System.out.println(WELCOME.formatted(path));
+            watch(UserFolders.in(data.path()));
             launch(Optional.of(path));
         } catch (IOException e) {
             refuse(e.getMessage());
+        }
+    }
+
+    /** Lets File Install watch the folders; it takes a list of them that a comma in a name would break. */
+    private static void watch(UserFolders folders) {
+        String list = folders.etc() + "," + folders.deploy();
+        if (list.indexOf(',') == list.lastIndexOf(',')) {
+            System.setProperty(WATCHED, list);
+        } else {
+            System.err.println("etc and deploy are not read: the path of the data folder has a comma");
+            System.setProperty(BEGINNING_START_LEVEL, START_LEVEL_WITHOUT_FILE_INSTALL);
         }
     }
 
