@@ -43,20 +43,25 @@ public class BundleImportsIT {
                 Attributes manifest = jar.getManifest().getMainAttributes();
                 assertEquals(bundle, manifest.getValue("Bundle-SymbolicName"));
                 assertNull(manifest.getValue("Require-Bundle"));
-                assertNull(manifest.getValue("DynamicImport-Package"));
-                String imports = manifest.getValue("Import-Package");
-                Set<String> packages = new TreeSet<>();
-                for (String clause : QUOTED.matcher(imports).replaceAll("").split(",")) {
-                    for (String part : clause.split(";")) {
-                        if (!part.contains("=")) {
-                            packages.add(part.trim());
-                        }
-                    }
-                }
+                Set<String> packages = packages(manifest.getValue("Import-Package"));
                 assertFalse(bundle + " imports something", packages.isEmpty());
+                packages.addAll(packages(manifest.getValue("DynamicImport-Package")));
                 assertEquals(bundle, Set.of(), notAllowed(packages));
             }
         }
+    }
+
+    private static Set<String> packages(String header) {
+        Set<String> packages = new TreeSet<>();
+        for (String clause :
+                QUOTED.matcher(header == null ? "" : header).replaceAll("").split(",")) {
+            for (String part : clause.split(";")) {
+                if (!part.contains("=") && !part.isBlank()) {
+                    packages.add(part.trim());
+                }
+            }
+        }
+        return packages;
     }
 
     @Test

@@ -64,7 +64,7 @@ public class GogoReadingIT extends GogoTest {
     public void listShowsConfigurationsThatAreNotApplied() throws Exception {
         host.configure(Map.of("profile", Host.newName("wrong"), "stall.threshold.ms", "soon"));
         Await.until("the error is listed", () -> host.configurationErrors().length == 1);
-        assertLine(shell.printed("offline:list"), "configuration not applied: .*stall.threshold.ms is \"soon\".*");
+        assertLine(shell.printed("offline:list"), "configuration error: .*stall.threshold.ms is \"soon\".*");
     }
 
     @Test

@@ -15,6 +15,9 @@ public class OfflineRuntimeDTO extends DTO {
     /** The offline objects. */
     public OfflineObjectDTO[] objects;
 
-    /** What is wrong with the configurations that are not applied, each with its key and what would be right. */
+    /**
+     * What is wrong with configurations, an error each: the PID, the key, the value and what would be right. A value that is wrong
+     * keeps its configuration from being applied; a key that is not a setting is only ignored.
+     */
     public String[] configurationErrors;
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code offline:list}: the objects as a tree, children indented below their parents, with state, reasons and number of
- * listeners; and the configurations that are not applied.
+ * listeners; and what is wrong with configurations.
  */
 final class ListCommand implements ConsoleCommand {
     private final OfflineRuntime runtime;
@@ -54,7 +54,7 @@ final class ListCommand implements ConsoleCommand {
                         Words.reasons(object.reasons)));
         output.table(table, "");
         for (String error : snapshot.configurationErrors) {
-            output.line("configuration not applied: " + error);
+            output.line("configuration error: " + error);
         }
     }
 

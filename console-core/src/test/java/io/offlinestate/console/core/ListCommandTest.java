@@ -53,7 +53,7 @@ class ListCommandTest {
         assertEquals("""
                 OBJECT   STATE   LISTENERS  WHY OFFLINE
                 default  ONLINE          0
-                configuration not applied: backlog=-1: expected a number from 1
+                configuration error: backlog=-1: expected a number from 1
                 """, host.run("list"));
     }
 

@@ -60,7 +60,7 @@ final class TextReport {
         }
         if (findings.runtime().configurationErrors.length > 0) {
             out.println();
-            print("Configurations that are not applied");
+            print("Configuration errors");
             Stream.of(findings.runtime().configurationErrors).forEach(error -> print(indent(1) + error));
         }
     }

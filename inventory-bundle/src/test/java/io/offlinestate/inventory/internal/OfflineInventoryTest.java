@@ -78,7 +78,7 @@ class OfflineInventoryTest {
                     MAIL  OFFLINE (STATECHANGE): requested OFFLINE by bundle a; unreachable: no carrier (eth0)
                       INBOX  ONLINE
 
-                Configurations that are not applied
+                Configuration errors
                   hold.timeout.ms is "soon"; expected a number
 
                 default

@@ -3,6 +3,7 @@ package io.offlinestate.impl.internal.component;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjects;
 import io.offlinestate.common.ServiceLog;
+import io.offlinestate.impl.internal.config.ConfigAdminTracker;
 import io.offlinestate.impl.internal.config.ProfileConfigurations;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.intent.IntentStore;
@@ -14,23 +15,30 @@ import io.offlinestate.reachability.ReachabilityReporter;
 import io.offlinestate.runtime.OfflineRuntime;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Map;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
 
-/** Holds together what the bundle is made of, from its start to its end. */
-@Component(service = {})
+/**
+ * Holds together what the bundle is made of, from its start to its end. The configuration that the annotations name is that of
+ * a profile, for the metatype: it is read elsewhere.
+ */
+@Component(
+        service = {},
+        configurationPid = ProfileConfiguration.PID,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
+@Designate(ocd = ProfileConfiguration.class, factory = true)
 @Capability(
         namespace = "osgi.service",
         attribute = {"objectClass:List<String>=\"io.offlinestate.OfflineManager\""},
@@ -59,6 +67,7 @@ public final class OfflineCore {
     private final ObjectTable table;
     private final BundleSessions sessions;
     private final ProfileConfigurations configurations;
+    private final ConfigAdminTracker configAdmin;
     private final RuntimeService runtime;
     private final BundleServices services;
 
@@ -74,12 +83,14 @@ public final class OfflineCore {
         this.sessions = new BundleSessions(table, dispatcher);
         this.services = new BundleServices(context, this::session);
         this.configurations = new ProfileConfigurations(table::configure, table::unconfigure, log);
+        this.configAdmin = new ConfigAdminTracker(context, configurations, runtime::changed, log);
         context.addBundleListener(sessions);
     }
 
-    /** After the configurations that are there already: a profile that is configured to start offline starts offline. */
+    /** Configurations that are there already come first: a profile that is configured to start offline starts offline. */
     @Activate
     void start() {
+        configAdmin.open();
         table.start();
         services.open();
         runtime.open(new Inspector(table), configurations::errors);
@@ -88,6 +99,7 @@ public final class OfflineCore {
 
     @Deactivate
     void stop() {
+        configAdmin.close();
         services.close();
         runtime.close();
         table.close();
@@ -113,30 +125,6 @@ public final class OfflineCore {
     private static Path dataArea(BundleContext context) {
         File area = context.getDataFile("intent");
         return area == null ? null : area.toPath();
-    }
-
-    @Reference(
-            service = ConfiguredProfile.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            updated = "setProfile",
-            unbind = "removeProfile")
-    void setProfile(Map<String, Object> configuration) {
-        configurations.set(pid(configuration), configuration);
-        runtime.changed(); // if nothing else has, then what is wrong with it
-    }
-
-    void removeProfile(Map<String, Object> configuration) {
-        if (context.getBundle().getState() == Bundle.STOPPING) {
-            table.close(); // the components of a bundle go one by one; what its profiles run with holds to the end
-        } else {
-            configurations.remove(pid(configuration));
-            runtime.changed();
-        }
-    }
-
-    private static String pid(Map<String, Object> configuration) {
-        return String.valueOf(configuration.get(Constants.SERVICE_PID));
     }
 
     /** What the bundle does with offline objects. */

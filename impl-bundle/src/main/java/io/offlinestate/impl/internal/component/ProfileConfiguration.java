@@ -16,8 +16,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Profile",
-            description = "The name of the profile: 1 to 255 characters, no control characters, no '/', not '*'."
-                    + " The profile \"default\" is there also without a configuration.")
+            description =
+                    "The name of the profile: 1 to 255 characters, no '/', not '*'; spaces at its ends do not count."
+                            + " The profile \"default\" is there also without a configuration.")
     String profile();
 
     @AttributeDefinition(
@@ -32,7 +33,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Capabilities",
-            description = "Which changes the global object of the profile can make and notify of.",
+            description = "Which changes the global object of the profile can make and notify of; an empty list: none.",
             options = {
                 @Option(value = "OFFLINE", label = "going offline"),
                 @Option(value = "ONLINE", label = "going online")

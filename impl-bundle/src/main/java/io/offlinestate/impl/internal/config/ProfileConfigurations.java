@@ -2,11 +2,13 @@ package io.offlinestate.impl.internal.config;
 
 import io.offlinestate.common.Log;
 import io.offlinestate.impl.internal.state.Settings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -33,11 +35,12 @@ public final class ProfileConfigurations {
     /** What each profile runs with that is configured. */
     private Map<String, Settings> inForce = Map.of();
 
-    /** What a configuration wants, null if that is wrong, and what it has: a profile, maybe of another name. */
+    /** What a configuration says and what it has: a profile, maybe of another name. */
     private static final class Entry {
-        private ProfileSettings wanted;
+        private ReadConfiguration read;
         private ProfileSettings applied;
-        private String error;
+        /** Why it does not have the profile that it has a claim to; null if it has. */
+        private String conflict;
 
         boolean has(String profile) {
             return applied != null && applied.profile().equals(profile);
@@ -45,7 +48,16 @@ public final class ProfileConfigurations {
 
         /** The profile that it has a claim to: the one that it wants; if that is wrong, the one that it has. */
         ProfileSettings claim() {
-            return wanted != null ? wanted : applied;
+            return read.settings().orElse(applied);
+        }
+
+        List<String> problems() {
+            List<String> problems = new ArrayList<>(read.errors());
+            if (conflict != null) {
+                problems.add(conflict);
+            }
+            problems.addAll(read.ignored());
+            return problems;
         }
     }
 
@@ -61,22 +73,41 @@ public final class ProfileConfigurations {
 
     /** A configuration has come or has changed. */
     public void set(String pid, Map<String, ?> configuration) {
+        set(pid, ConfigurationReader.read(configuration), true);
+    }
+
+    /** A configuration has come or has changed and cannot be applied, whatever its values are: it takes its profile back. */
+    void refuse(String pid, String why) {
+        set(pid, ReadConfiguration.refused(why), false);
+    }
+
+    private void set(String pid, ReadConfiguration read, boolean keeps) {
         synchronized (this) {
             Entry entry = entries.computeIfAbsent(pid, key -> new Entry());
-            try {
-                entry.wanted = ProfileSettings.parse(configuration);
-                entry.error = null;
-            } catch (InvalidSetting e) {
-                entry.wanted = null;
-                entry.error = e.getMessage();
+            boolean same = read.equals(entry.read);
+            entry.read = read;
+            if (!keeps) {
+                entry.applied = null;
             }
             reconcile();
-            String error = entry.error;
-            if (error != null) {
-                act(() -> log.error("Configuration {} is not applied: {}. The profile runs as before.", pid, error));
+            if (!same) {
+                log(pid, entry, keeps ? ". The profile runs as before." : ".");
             }
         }
         carryOut();
+    }
+
+    private void log(String pid, Entry entry, String consequence) {
+        String name = Values.visible(pid);
+        List<String> errors = entry.conflict == null ? entry.read.errors() : List.of(entry.conflict);
+        if (!errors.isEmpty()) {
+            String why = String.join("; ", errors);
+            act(() -> log.error("Configuration {} is not applied: {}{}", name, why, consequence));
+        }
+        if (!entry.read.ignored().isEmpty()) {
+            String what = String.join("; ", entry.read.ignored());
+            act(() -> log.warn("Configuration {}: {}", name, what));
+        }
     }
 
     /** A configuration has been deleted. */
@@ -86,6 +117,11 @@ public final class ProfileConfigurations {
             reconcile();
         }
         carryOut();
+    }
+
+    /** The PIDs of all configurations that are known. */
+    synchronized Set<String> pids() {
+        return Set.copyOf(entries.keySet());
     }
 
     private void act(Runnable action) {
@@ -105,7 +141,7 @@ public final class ProfileConfigurations {
         } while (seen != 0);
     }
 
-    /** What is not applied, and why: the PID, the key, the value, and what would be right. */
+    /** What is not applied or ignored, and why: the PID, the key, the value, and what would be right. */
     public synchronized List<String> errors() {
         return errors;
     }
@@ -119,10 +155,9 @@ public final class ProfileConfigurations {
             if (claim != null && owners.get(claim.profile()).equals(pid)) {
                 target.put(claim.profile(), claim.settings());
                 entry.applied = claim;
-                entry.error = entry.wanted == null ? entry.error : null;
-            } else if (claim != null) {
-                entry.error = ProfileSettings.PROFILE + " is \"" + claim.profile()
-                        + "\", it must be one that is not configured already, by " + owners.get(claim.profile());
+                entry.conflict = null;
+            } else {
+                entry.conflict = claim == null ? null : conflict(claim, owners.get(claim.profile()));
             }
         });
         for (Entry entry : entries.values()) {
@@ -145,9 +180,14 @@ public final class ProfileConfigurations {
         });
         inForce = target;
         errors = entries.entrySet().stream()
-                .filter(each -> each.getValue().error != null)
-                .map(each -> each.getKey() + ": " + each.getValue().error)
+                .flatMap(each -> each.getValue().problems().stream()
+                        .map(problem -> Values.visible(each.getKey()) + ": " + problem))
                 .toList();
+    }
+
+    private static String conflict(ProfileSettings claim, String owner) {
+        return SettingKeys.PROFILE + " is " + Values.show(claim.profile())
+                + ", it must be one that is not configured already, by " + Values.visible(owner);
     }
 
     /** The PID that each profile belongs to: of those with a claim the one that has it, else the first to come. */

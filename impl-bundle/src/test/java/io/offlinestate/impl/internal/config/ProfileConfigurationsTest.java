@@ -65,7 +65,7 @@ class ProfileConfigurationsTest {
     void whatDoesNotChangeIsNotAppliedAgain() {
         set("a", "mail", 1);
         set("a", "mail", "1");
-        configurations.set("a", Map.of("profile", "mail", "backlog", 1, "comment", "another"));
+        configurations.set("a", Map.of("profile", "mail", "backlog", 1, "service.ranking", 3));
         assertEquals(List.of("mail 1"), done);
     }
 

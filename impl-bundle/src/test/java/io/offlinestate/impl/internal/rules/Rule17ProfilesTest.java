@@ -299,7 +299,7 @@ class Rule17ProfilesTest {
     @Test
     void changedCapabilitiesLeaveTheChildrenAlone() throws Exception {
         OfflineManager child = host.child(host.open());
-        configure("a", "default", "capabilities", "");
+        configure("a", "default", "capabilities", "none");
         assertEquals(Set.of(), host.open().getCapabilities());
         assertEquals(EnumSet.allOf(Capability.class), child.getCapabilities());
         set(child, OFFLINE);
