@@ -3,6 +3,7 @@ package io.offlinestate.console.core;
 import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
 import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
 import io.offlinestate.whiteboard.runtime.dto.OfflineWhiteboardDTO;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -11,8 +12,11 @@ import java.util.stream.Stream;
 final class FailedCommand implements ConsoleCommand {
     private final Supplier<Optional<OfflineWhiteboardRuntime>> whiteboard;
 
-    FailedCommand(Supplier<Optional<OfflineWhiteboardRuntime>> whiteboard) {
+    private final Times times;
+
+    FailedCommand(Supplier<Optional<OfflineWhiteboardRuntime>> whiteboard, Times times) {
         this.whiteboard = whiteboard;
+        this.times = times;
     }
 
     @Override
@@ -39,17 +43,21 @@ final class FailedCommand implements ConsoleCommand {
         }
     }
 
-    private static Table table(FailedNotifyServiceDTO[] failed) {
+    private Table table(FailedNotifyServiceDTO[] failed) {
         Table table = new Table(
                 Table.Column.right("SERVICE"),
                 Table.Column.left("BUNDLE"),
                 Table.Column.left("FAILURE"),
+                Table.Column.right("ATTEMPTS"),
+                Table.Column.left("NEXT ATTEMPT"),
                 Table.Column.left("MESSAGE"));
         for (FailedNotifyServiceDTO service : failed) {
             table.row(
                     service.serviceId,
                     Words.bundle(service.bundleSymbolicName, service.bundleId),
                     service.failureReason,
+                    service.attempts,
+                    service.nextAttempt == 0 ? "-" : times.ofDay(Instant.ofEpochMilli(service.nextAttempt)),
                     service.message);
         }
         return table;

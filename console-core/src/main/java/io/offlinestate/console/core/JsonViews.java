@@ -77,6 +77,8 @@ final class JsonViews {
                 "notifyTypes", service.notifyTypes,
                 "ranking", service.ranking,
                 "failureReason", service.failureReason,
-                "message", service.message);
+                "message", service.message,
+                "attempts", service.attempts,
+                "nextAttempt", service.nextAttempt);
     }
 }

@@ -36,7 +36,7 @@ public final class OfflineConsole {
                         new WhyCommand(services.runtime(), times),
                         new SetCommand(services.objects(), services.runtime()),
                         new ListenersCommand(services.runtime()),
-                        new FailedCommand(services.whiteboard()),
+                        new FailedCommand(services.whiteboard(), times),
                         new HistoryCommand(services.runtime(), times),
                         new WatchCommand(services, times),
                         new ReportCommand(services, votes),

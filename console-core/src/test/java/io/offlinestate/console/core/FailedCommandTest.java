@@ -2,8 +2,11 @@ package io.offlinestate.console.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
 import io.offlinestate.whiteboard.runtime.dto.FailureReason;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class FailedCommandTest {
@@ -15,10 +18,23 @@ class FailedCommandTest {
                 FakeHost.failed(77, FailureReason.INVALID_TARGET, "offline.notify.target is \"(\"; expected a filter"));
         host.failedServices.add(FakeHost.failed(101, FailureReason.ADVISE_REFUSED, "NO_SUPPORT"));
         assertEquals("""
-                SERVICE  BUNDLE                 FAILURE         MESSAGE
-                     77  org.example.mail [12]  INVALID_TARGET  offline.notify.target is "("; expected a filter
-                    101  org.example.mail [12]  ADVISE_REFUSED  NO_SUPPORT
+                SERVICE  BUNDLE                 FAILURE         ATTEMPTS  NEXT ATTEMPT  MESSAGE
+                     77  org.example.mail [12]  INVALID_TARGET         0  -             offline.notify.target is "("; expected a filter
+                    101  org.example.mail [12]  ADVISE_REFUSED         0  -             NO_SUPPORT
                 """, host.run("failed"));
+    }
+
+    @Test
+    void retriedService_showsAttemptsAndTheNextOne() {
+        FailedNotifyServiceDTO service = FakeHost.failed(77, FailureReason.SERVICE_NOT_GETTABLE, "null");
+        service.attempts = 5;
+        service.nextAttempt = Instant.parse("2026-01-02T03:04:05.678Z").toEpochMilli();
+        host.failedServices.add(service);
+        assertEquals("""
+                SERVICE  BUNDLE                 FAILURE               ATTEMPTS  NEXT ATTEMPT        MESSAGE
+                     77  org.example.mail [12]  SERVICE_NOT_GETTABLE         5  03:04:05.678+00:00  null
+                """, host.run("failed"));
+        assertTrue(host.run("failed", "--json").contains("\"attempts\":5"), host.run("failed", "--json"));
     }
 
     @Test

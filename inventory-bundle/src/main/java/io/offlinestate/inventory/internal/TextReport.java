@@ -122,6 +122,10 @@ final class TextReport {
         for (FailedNotifyServiceDTO service : whiteboard.failedNotifyServices) {
             print(indent(1) + "FAILED " + service(service));
             print(indent(2) + service.failureReason + ": " + service.message);
+            if (service.nextAttempt != 0) {
+                print(indent(2) + "attempts " + service.attempts + ", next "
+                        + Instant.ofEpochMilli(service.nextAttempt));
+            }
         }
         for (NotifyServiceDTO service : whiteboard.notifyServices) {
             print(indent(1) + service(service));

@@ -20,6 +20,8 @@ final class FakeWhiteboard implements OfflineWhiteboardRuntime {
         fill(failed, 42);
         failed.failureReason = FailureReason.INVALID_TARGET;
         failed.message = "offline.notify.target is \"(\"; expected an LDAP filter";
+        failed.attempts = 3;
+        failed.nextAttempt = 1_767_225_600_000L;
         snapshot.failedNotifyServices = new FailedNotifyServiceDTO[] {failed};
         return snapshot;
     }

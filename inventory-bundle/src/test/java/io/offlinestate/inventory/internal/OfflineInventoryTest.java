@@ -154,6 +154,7 @@ class OfflineInventoryTest {
                 Whiteboard: listener services 1, failed 1
                   FAILED service 42, bundle org.example.mail [12]
                     INVALID_TARGET: offline.notify.target is "("; expected an LDAP filter
+                    attempts 3, next 2026-01-01T00:00:00Z
                   service 41, bundle org.example.mail [12]
                     profiles *, target (offline.type=*), client token 7, ranking 3, types STATECHANGE
                     advised of default, work

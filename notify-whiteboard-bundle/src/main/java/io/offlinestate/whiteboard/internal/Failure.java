@@ -23,8 +23,8 @@ record Failure(FailureReason reason, String message) {
                 FailureReason.SERVICE_NOT_GETTABLE,
                 "its service object cannot be got, " + matter
                         + "; expected one from the bundle that registered it, whose"
-                        + " ServiceFactory or component may have logged why; any change of its service properties makes the"
-                        + " whiteboard try again");
+                        + " ServiceFactory or component may have logged why; tried again by itself, and at once when a service"
+                        + " property changes");
     }
 
     /**
@@ -43,7 +43,11 @@ record Failure(FailureReason reason, String message) {
     boolean isLike(Failure other) {
         return other != null
                 && reason == other.reason
-                && (reason == FailureReason.ADVISE_REFUSED || message.equals(other.message));
+                && (reason == FailureReason.ADVISE_REFUSED
+                        || reason
+                                == FailureReason
+                                        .SERVICE_NOT_GETTABLE // many attempts, perhaps each with a message of its own
+                        || message.equals(other.message));
     }
 
     @Override

@@ -96,6 +96,8 @@ final class RuntimeService implements OfflineWhiteboardRuntime, ServiceFactory<O
                 FailedNotifyServiceDTO failure = new FailedNotifyServiceDTO();
                 failure.failureReason = status.failure().reason();
                 failure.message = status.failure().message();
+                failure.attempts = status.attempts();
+                failure.nextAttempt = status.nextAttempt();
                 failed.add(failure);
                 dto = failure;
             }

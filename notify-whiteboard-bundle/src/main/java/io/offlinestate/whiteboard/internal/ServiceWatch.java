@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -30,8 +32,16 @@ final class ServiceWatch<S> implements ServiceListener {
     private final Function<ServiceReference<S>, ServiceEntry> factory;
     private final Map<ServiceReference<S>, ServiceEntry> entries = new ConcurrentHashMap<>();
 
-    /** Services that went before they had come: events that overtake each other when a bundle stops while it registers. */
-    private final Set<ServiceReference<S>> early = ConcurrentHashMap.newKeySet();
+    /**
+     * Services that are going, until their references say so by themselves: their other events may come later, when a bundle stops
+     * while it registers or changes a service.
+     */
+    private final Set<ServiceReference<S>> going = ConcurrentHashMap.newKeySet();
+
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** When the last look for services without an owner was. */
+    private final AtomicLong swept = new AtomicLong(System.nanoTime());
 
     private volatile boolean closed;
 
@@ -54,7 +64,7 @@ final class ServiceWatch<S> implements ServiceListener {
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
-            forgetEarly();
+            forgetGone();
             shared.reports().flush();
         }
     }
@@ -92,9 +102,27 @@ final class ServiceWatch<S> implements ServiceListener {
                     // the filter is on what never changes
                 }
             }
+            long before = swept.get();
+            if (System.nanoTime() - before >= SWEEP_NANOS && swept.compareAndSet(before, System.nanoTime())) {
+                sweep();
+            }
         } finally {
             shared.reports().flush();
         }
+    }
+
+    /**
+     * Ends the entries of services that are unregistered: an event hook may have hidden that. Called now and then: it looks at every
+     * entry.
+     */
+    void sweep() {
+        entries.forEach((reference, entry) -> {
+            if (reference.getBundle() == null) {
+                end(reference, entry);
+            }
+        });
+        forgetGone();
+        shared.reports().flush();
     }
 
     private void registered(ServiceReference<S> reference) {
@@ -105,28 +133,30 @@ final class ServiceWatch<S> implements ServiceListener {
         ServiceEntry present = entries.putIfAbsent(reference, entry);
         if (present != null) {
             present.modified(); // by open() on another thread; wait until it is done
-        } else if (closed || early.remove(reference) || reference.getBundle() == null) {
+        } else if (closed || going.contains(reference) || reference.getBundle() == null) {
             end(reference, entry);
         } else {
             entry.arrived();
         }
     }
 
-    /** An unknown service is about to come, and will be seen as it then is. */
+    /** An unknown service is taken as one that comes, as a ServiceTracker takes it: an event hook may have hidden it so far. */
     private void modified(ServiceReference<S> reference) {
         ServiceEntry entry = entries.get(reference);
         if (entry != null) {
             entry.modified();
+        } else {
+            registered(reference);
         }
     }
 
     private void unregistering(ServiceReference<S> reference) {
-        ServiceEntry entry = entries.get(reference);
-        if (entry == null && !closed) {
-            early.add(reference);
-            entry = entries.get(reference); // who registers it looks for it there only after it has put the entry
-            forgetEarly();
+        if (!closed) {
+            going.add(reference);
+            forgetGone();
         }
+        ServiceEntry entry =
+                entries.get(reference); // who registers it looks at those that go only after it has put the entry
         if (entry != null) {
             end(reference, entry);
         }
@@ -138,7 +168,7 @@ final class ServiceWatch<S> implements ServiceListener {
     }
 
     /** Once a service is gone for good, its reference says so by itself. */
-    private void forgetEarly() {
-        early.removeIf(reference -> reference.getBundle() == null);
+    private void forgetGone() {
+        going.removeIf(reference -> reference.getBundle() == null);
     }
 }

@@ -8,6 +8,7 @@ import org.osgi.framework.BundleContext;
  * @param context the context of the whiteboard's bundle, which holds the services
  * @param directory who may concern whom
  * @param relay for what takes long with one must not keep the others waiting
+ * @param retries for what has failed and may work later
  * @param reports what is to be logged and counted, later, when nobody waits for it
  */
-record Shared(BundleContext context, Directory directory, Relay relay, Reports reports) {}
+record Shared(BundleContext context, Directory directory, Relay relay, Retries retries, Reports reports) {}

@@ -1,12 +1,17 @@
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.AdviseInfo;
+import io.offlinestate.ErrorCode;
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineNotify;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -37,28 +42,41 @@ final class Subscription implements ServiceEntry {
     /** How the service object is advised; null while it is not held. */
     private AdviseInfo info;
 
-    /** Why the service object cannot be got: nobody tries again before the properties change. */
+    /** Why the service object could not be got; null before the next attempt. */
     private Failure ungettable;
+
+    /** What is done about a failure that may pass; null while there is none. */
+    private volatile Recovery recovery;
+
+    /** Whether an attempt of this task has failed in a way that may pass. */
+    private boolean failedNow;
 
     /** What the selected managers said that have refused it; mostly none have. */
     private Map<ManagerService, String> refusals = Map.of();
+
+    /** Those of them whose refusal may pass by itself. */
+    private Set<ManagerService> passing = Set.of();
 
     /**
      * How it stands. Equality is written out: the generated one stays in a cache of Java 17, with the class loader of the types.
      *
      * @param failure why it is not advised; null if it is in order
+     * @param attempts how often that was tried in vain
+     * @param nextAttempt when it is tried again by itself, in epoch milliseconds; 0 if it is not
      */
-    record Status(NotifyProperties properties, Failure failure) {
+    record Status(NotifyProperties properties, Failure failure, int attempts, long nextAttempt) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Status that
                     && Objects.equals(properties, that.properties)
-                    && Objects.equals(failure, that.failure);
+                    && Objects.equals(failure, that.failure)
+                    && attempts == that.attempts
+                    && nextAttempt == that.nextAttempt;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(properties, failure);
+            return Objects.hash(properties, failure, attempts, nextAttempt);
         }
     }
 
@@ -99,11 +117,20 @@ final class Subscription implements ServiceEntry {
         serial.execute(() -> reconsider(manager));
     }
 
+    /** The time for another attempt has come. */
+    void retry() {
+        serial.execute(this::tryAgain);
+    }
+
     /** Ends the advises right here, also while another thread is at work; the rest may be left to that one. */
     @Override
     public void gone() {
         gone = true;
         advises.shut();
+        Recovery current = recovery;
+        if (current != null) {
+            current.watching.shut();
+        }
         serial.execute(this::finish);
         shared.reports().changed();
     }
@@ -118,6 +145,8 @@ final class Subscription implements ServiceEntry {
         boolean retry = ungettable != null || !refusals.isEmpty();
         ungettable = null;
         refusals = Map.of();
+        passing = Set.of();
+        endRecovery(); // the attempts are counted anew
         if (properties.failure() == null) {
             select(properties.selection(), retry);
         } else {
@@ -143,19 +172,47 @@ final class Subscription implements ServiceEntry {
         }
     }
 
+    private void tryAgain() {
+        if (gone || listed == null || recovery == null) {
+            return;
+        }
+        ungettable = null;
+        shared.directory().managers(listed).forEach(this::beginIfSelected);
+        settle();
+    }
+
+    /** An object that it selects begins a transition. */
+    private void tryEarly() {
+        Recovery current = recovery;
+        if (gone || current == null) {
+            return;
+        }
+        if (current.bringForward()) {
+            tryAgain();
+        } else {
+            shared.retries().schedule(this, current.next());
+            settle();
+        }
+    }
+
     private void reconsider(ManagerService manager) {
         if (gone || listed == null) {
             return;
+        }
+        if (ungettable != null && manager.isSelectedBy(listed)) {
+            tryEarly();
         }
         if (!beginIfSelected(manager)) {
             refuse(manager, null);
             end(manager);
         }
+        watch(manager);
         settle();
     }
 
     private void finish() {
         list(null);
+        endRecovery();
         letGo();
     }
 
@@ -183,15 +240,28 @@ final class Subscription implements ServiceEntry {
                 refuse(manager, null);
             } catch (Throwable refusal) {
                 refuse(manager, Words.of(refusal));
+                if (mayPass(refusal)) {
+                    passing = passing.isEmpty() ? new HashSet<>() : passing;
+                    passing.add(manager);
+                    failedNow = true;
+                }
             }
         }
         return true;
+    }
+
+    /** A missing capability does not: once it is there, the object says so by an event. */
+    private static boolean mayPass(Throwable refusal) {
+        return !(refusal instanceof OfflineException known && known.code() == ErrorCode.NO_SUPPORT);
     }
 
     /**
      * @param message null if it does not refuse, or no longer
      */
     private void refuse(ManagerService manager, String message) {
+        if (!passing.isEmpty()) {
+            passing.remove(manager);
+        }
         if (message != null) {
             refusals = refusals.isEmpty() ? new HashMap<>(2) : refusals;
             refusals.put(manager, message);
@@ -246,6 +316,7 @@ final class Subscription implements ServiceEntry {
         } catch (Throwable thrown) {
             ungettable = Failure.ungettable("BundleContext.getService throws " + Words.of(thrown));
         }
+        failedNow |= callback == null;
     }
 
     private void letGo() {
@@ -267,8 +338,13 @@ final class Subscription implements ServiceEntry {
         if (advises.isEmpty()) {
             letGo();
         }
+        recover();
         Status before = status;
-        Status now = new Status(properties, failure());
+        Recovery current = recovery;
+        Failure failure = failure();
+        Status now = failure == null || current == null
+                ? new Status(properties, failure, 0, 0)
+                : new Status(properties, failure, current.attempts(), current.nextMillis());
         if (!now.equals(before)) {
             status = now;
             shared.reports().changed();
@@ -278,6 +354,57 @@ final class Subscription implements ServiceEntry {
                         .warn(Words.listener(reference) + " is not advised: "
                                 + now.failure().message());
             }
+        }
+    }
+
+    /** Sees to it that what has failed and may pass is tried again, and nothing else. */
+    private void recover() {
+        if (failedNow && !gone) {
+            failedNow = false;
+            if (recovery == null) {
+                recovery = new Recovery(shared, PATIENCE, watchInfo());
+            }
+            recovery.failed();
+            shared.retries().schedule(this, recovery.next());
+            if (ungettable != null) {
+                shared.directory().managers(listed).forEach(this::watch);
+            }
+        } else if (ungettable == null && passing.isEmpty()) {
+            endRecovery();
+        }
+    }
+
+    /** Advises the whiteboard itself on an object while the service object cannot be got. */
+    private void watch(ManagerService manager) {
+        Recovery current = recovery;
+        if (current == null || gone) {
+            return;
+        }
+        if (!manager.isSelectedBy(listed)) {
+            serial.abroad(() -> current.watching.end(manager));
+        } else if (ungettable != null && !current.watching.contains(manager)) {
+            try {
+                current.watching.begin(manager, current.watchInfo);
+            } catch (Throwable refused) {
+                // what the object does then brings no attempt forward
+            }
+        }
+    }
+
+    private AdviseInfo watchInfo() {
+        OfflineNotify early = notification -> shared.retries().execute(() -> serial.execute(this::tryEarly));
+        return AdviseInfo.builder(early)
+                .notifyTypes(NotifyType.STATECHANGE_START)
+                .label("whiteboard, waiting for " + Words.listener(reference))
+                .build();
+    }
+
+    private void endRecovery() {
+        Recovery ended = recovery;
+        if (ended != null) {
+            recovery = null;
+            shared.retries().cancel(this);
+            serial.abroad(ended.watching::shut);
         }
     }
 

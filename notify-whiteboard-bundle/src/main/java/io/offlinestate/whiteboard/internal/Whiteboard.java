@@ -3,31 +3,55 @@ package io.offlinestate.whiteboard.internal;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.common.Log;
+import java.util.List;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 
 /**
  * Advises every listener on every object that it selects, from {@link #open()} to {@link #close()}. Thread-safe; each of the
  * two is called once.
  */
-final class Whiteboard implements AutoCloseable {
+final class Whiteboard implements BundleListener, AutoCloseable {
+    private final BundleContext context;
     private final Helpers helpers = new Helpers();
     private final ChangeCount changes;
     private final ServiceWatch<OfflineManager> managers;
     private final ServiceWatch<OfflineNotify> listeners;
+    private final Retries retries;
     private final RuntimeService runtime;
 
     Whiteboard(BundleContext context, Log log) {
+        this.context = context;
         changes = new ChangeCount(helpers);
         Reports reports = new Reports(log, changes);
-        Shared shared = new Shared(context, new Directory(), new Relay(helpers, reports), reports);
+        Relay relay = new Relay(helpers, reports);
+        retries = new Retries(helpers, relay, reports);
+        Shared shared = new Shared(context, new Directory(), relay, retries, reports);
         managers = new ServiceWatch<>(OfflineManager.class, shared, reference -> ManagerService.of(reference, shared));
         listeners = new ServiceWatch<>(OfflineNotify.class, shared, reference -> new Subscription(reference, shared));
-        runtime = new RuntimeService(context, () -> listeners.entries(Subscription.class));
+        runtime = new RuntimeService(context, this::subscriptions);
+    }
+
+    /** Looks first for those that have gone without an event: a snapshot does not show them. */
+    private List<Subscription> subscriptions() {
+        listeners.sweep();
+        return listeners.entries(Subscription.class);
+    }
+
+    /** A bundle that has stopped has no services left, whether a hook has hidden their events or not. */
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPED) {
+            listeners.sweep();
+            managers.sweep();
+        }
     }
 
     /** The managers come first, so that the listeners that are there find them. */
     void open() {
         try {
+            context.addBundleListener(this);
             managers.open();
             listeners.open();
             long count = changes.value();
@@ -43,6 +67,12 @@ final class Whiteboard implements AutoCloseable {
     @Override
     public void close() {
         changes.close();
+        retries.close();
+        try {
+            context.removeBundleListener(this);
+        } catch (IllegalStateException stopped) {
+            // the framework has done it
+        }
         runtime.unregister();
         listeners.close();
         managers.close();

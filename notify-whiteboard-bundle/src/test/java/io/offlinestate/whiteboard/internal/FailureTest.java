@@ -13,7 +13,6 @@ import io.offlinestate.whiteboard.runtime.dto.FailureReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -78,26 +77,6 @@ class FailureTest extends WhiteboardFixture {
     }
 
     @Test
-    void aServiceThatIsNotGivenOutIsTriedAgainWhenItsPropertiesChange() {
-        whiteboard.open();
-        FakeManager manager = manager("mail");
-        AtomicReference<OfflineNotify> given = new AtomicReference<>();
-        FakeRegistration<OfflineNotify> registration =
-                framework.registerFactory(OfflineNotify.class, given::get, Map.of());
-        assertEquals(FailureReason.SERVICE_NOT_GETTABLE, failed().failureReason);
-        assertEquals(
-                0, framework.registrations(OfflineManager.class).get(0).gets.get(), "for nothing");
-
-        given.set(listener);
-        manager("news");
-        assertEquals(0, registration.gets.get(), "not before they change");
-        registration.setProperties(Map.of("try", "again"));
-
-        assertEquals(0, snapshot().failedNotifyServices.length);
-        assertEquals(1, manager.advises().size());
-    }
-
-    @Test
     void whateverAServiceFactoryThrowsIsAFailureOfThatServiceOnly() {
         whiteboard.open();
         FakeManager manager = manager("mail");
@@ -110,7 +89,7 @@ class FailureTest extends WhiteboardFixture {
 
         assertEquals(FailureReason.SERVICE_NOT_GETTABLE, failed().failureReason);
         assertTrue(failed().message.contains("com/acme/Missing"), failed().message);
-        assertEquals(1, manager.advises().size());
+        assertEquals(1, manager.advisesOf(listener));
     }
 
     @Test
@@ -175,7 +154,7 @@ class FailureTest extends WhiteboardFixture {
         register(listener, Map.of());
 
         assertTrue(failed().message.contains(FailureTest.class.getName()), failed().message);
-        assertEquals(1, manager.advises().size());
+        assertEquals(1, manager.advisesOf(listener));
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -35,6 +37,8 @@ final class FakeFramework {
     final BundleContext context = proxy(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
         case "addServiceListener" -> addListener((ServiceListener) arguments[0], (String) arguments[1]);
         case "removeServiceListener" -> removeListener((ServiceListener) arguments[0]);
+        case "addBundleListener" -> addBundleListener((BundleListener) arguments[0]);
+        case "removeBundleListener" -> removeBundleListener((BundleListener) arguments[0]);
         case "getServiceReferences" -> references((Class<?>) arguments[0]);
         case "getService" -> ((FakeReference<?>) arguments[0]).registration().get();
         case "ungetService" -> ((FakeReference<?>) arguments[0]).registration().unget();
@@ -54,6 +58,7 @@ final class FakeFramework {
     private final Bundle self = bundle(1, "io.offlinestate.whiteboard");
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, FakeRegistration<?>> registrations = new ConcurrentHashMap<>();
+    private final List<BundleListener> bundleListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private record Listener(ServiceListener listener, Filter filter) {}
@@ -85,6 +90,22 @@ final class FakeFramework {
                 new FakeRegistration<>(this, ids.incrementAndGet(), bundle, type, factory, properties);
         registrations.put(registration.id, registration);
         return registration;
+    }
+
+    private Object addBundleListener(BundleListener listener) {
+        bundleListeners.add(listener);
+        return null;
+    }
+
+    private Object removeBundleListener(BundleListener listener) {
+        bundleListeners.remove(listener);
+        return null;
+    }
+
+    /** Tells the bundle listeners that a bundle has stopped. */
+    void stopped(Bundle bundle) {
+        BundleEvent event = new BundleEvent(BundleEvent.STOPPED, bundle);
+        bundleListeners.forEach(each -> each.bundleChanged(event));
     }
 
     void remove(FakeRegistration<?> registration) {

@@ -27,7 +27,9 @@ class ManagerServiceTest {
     private final FakeFramework framework = new FakeFramework();
     private final Helpers helpers = new Helpers();
     private final Reports reports = new Reports(new FakeLog().logger, new ChangeCount(helpers));
-    private final Shared shared = new Shared(framework.context, new Directory(), new Relay(helpers, reports), reports);
+    private final Relay relay = new Relay(helpers, reports);
+    private final Shared shared =
+            new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
     private final FakeManager manager = FakeManager.global(framework, "mail");
     private volatile Runnable whenGot = () -> {};
     private final FakeRegistration<OfflineManager> registration = framework.enter(

@@ -24,7 +24,9 @@ class ServiceWatchTest {
     private final FakeLog log = new FakeLog();
     private final Helpers helpers = new Helpers();
     private final Reports reports = new Reports(log.logger, new ChangeCount(helpers));
-    private final Shared shared = new Shared(framework.context, new Directory(), new Relay(helpers, reports), reports);
+    private final Relay relay = new Relay(helpers, reports);
+    private final Shared shared =
+            new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Runnable whenArriving = () -> {};
     private volatile Runnable whenMade = () -> {};
@@ -163,15 +165,39 @@ class ServiceWatchTest {
     }
 
     @Test
-    void aChangeOfAServiceThatIsNotThereIsIgnored() {
+    void modified_ofUnknownService_bringsItIn() {
         watch.open();
         FakeRegistration<OfflineNotify> registration = enter();
-        framework.fire(ServiceEvent.MODIFIED, registration);
+        framework.fire(ServiceEvent.MODIFIED, registration); // REGISTERED was hidden, or comes late
+        assertEquals(List.of("arrived 1"), calls);
+        framework.fire(ServiceEvent.REGISTERED, registration);
+        framework.fire(ServiceEvent.UNREGISTERING, registration);
+        assertEquals(List.of("arrived 1", "modified 1", "gone 1"), calls);
+    }
+
+    @Test
+    void modified_whileTheServiceGoes_doesNotBringItBack() {
+        watch.open();
+        FakeRegistration<OfflineNotify> registration = enter();
         framework.fire(ServiceEvent.REGISTERED, registration);
         framework.fire(ServiceEvent.UNREGISTERING, registration);
         framework.fire(ServiceEvent.MODIFIED, registration); // late
-        assertEquals(List.of("arrived 1", "gone 1"), calls);
+        framework.fire(ServiceEvent.MODIFIED, registration);
+        assertEquals(List.of("arrived 1", "gone 1"), calls.subList(0, 2));
         assertEquals(List.of(), watch.entries(Entry.class));
+    }
+
+    @Test
+    void sweep_endsServiceWhoseEndWasHidden() {
+        watch.open();
+        FakeRegistration<OfflineNotify> hidden = enter();
+        framework.fire(ServiceEvent.REGISTERED, hidden);
+        FakeRegistration<OfflineNotify> other = enter();
+        framework.fire(ServiceEvent.REGISTERED, other);
+        hidden.vanish(); // without UNREGISTERING
+        watch.sweep();
+        assertEquals(List.of("arrived 1", "arrived 2", "gone 1"), calls);
+        assertEquals(1, watch.entries(Entry.class).size());
     }
 
     @Test

@@ -186,7 +186,10 @@ class UnregisterTest extends WhiteboardFixture {
     @Test
     void anAdviseThatTakesTooLongEndsAsSoonAsItHasBegun() {
         Reports reports = new Reports(log.logger, new ChangeCount(new Helpers()));
-        Shared shared = new Shared(framework.context, new Directory(), new Relay(new Helpers(), reports), reports);
+        Helpers helpers = new Helpers();
+        Relay relay = new Relay(helpers, reports);
+        Shared shared =
+                new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
         Advises advises = new Advises(shared, Duration.ofMillis(1));
         FakeManager manager = FakeManager.global(framework, "mail");
         ManagerService service = ManagerService.of(manager.register().reference, shared);

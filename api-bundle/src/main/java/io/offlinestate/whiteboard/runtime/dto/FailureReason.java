@@ -18,7 +18,7 @@ public enum FailureReason {
     /** {@code offline.notify.types} is of a wrong type, empty, or has a name that is not one of a notify type. */
     INVALID_TYPES,
 
-    /** The framework or the bundle that registered it did not hand out the service object. */
+    /** The framework or the bundle that registered it did not hand out the service object. It is tried again by itself. */
     SERVICE_NOT_GETTABLE,
 
     /** Every object that it selects refused it. */
