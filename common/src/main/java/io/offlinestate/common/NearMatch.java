@@ -1,11 +1,11 @@
 package io.offlinestate.common;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 
 /**
  * Finds the names that a user may have meant who mistyped one. The work is bounded: names that differ by more than a few letters
@@ -14,6 +14,9 @@ import java.util.Locale;
 public final class NearMatch {
     /** More changes than this make another name of it, however long it is. */
     private static final int MAX_CHANGES = 6;
+
+    private static final Comparator<Match> NEAREST_FIRST =
+            Comparator.comparingInt(Match::changes).thenComparing(Match::name);
 
     private NearMatch() {}
 
@@ -26,31 +29,49 @@ public final class NearMatch {
      * @return the nearest first
      */
     public static List<String> of(String typed, Collection<String> names, int atMost) {
-        List<Match> matches = new ArrayList<>();
+        PriorityQueue<Match> worstFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
         String from = null;
         for (String name : names) {
             int limit = Math.min(MAX_CHANGES, Math.max(1, name.length() / 3));
+            if (worstFirst.size() == atMost) {
+                limit = Math.min(limit, worstFirst.peek().changes); // what is farther away is not wanted any more
+            }
             if (Math.abs(typed.length() - name.length()) > limit) {
                 continue; // also a way not to lower the case of a word of megabytes
             }
             from = from == null ? typed.toLowerCase(Locale.ROOT) : from;
             int changes = changes(from, name.toLowerCase(Locale.ROOT), limit);
             if (changes <= limit) {
-                matches.add(new Match(name, changes));
+                worstFirst.add(new Match(name, changes));
+                if (worstFirst.size() > atMost) {
+                    worstFirst.remove();
+                }
             }
         }
-        return matches.stream()
-                .sorted(Comparator.comparingInt(Match::changes).thenComparing(Match::name))
-                .limit(atMost)
-                .map(Match::name)
-                .toList();
+        return worstFirst.stream().sorted(NEAREST_FIRST).map(Match::name).toList();
+    }
+
+    /** How many changes it takes; any number above the limit if it is more than that. What both have in common at their ends takes none. */
+    private static int changes(String from, String to, int limit) {
+        int shorter = Math.min(from.length(), to.length());
+        int begin = 0;
+        while (begin < shorter && from.charAt(begin) == to.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < shorter - begin
+                && from.charAt(from.length() - 1 - end) == to.charAt(to.length() - 1 - end)) {
+            end++;
+        }
+        return changesBetween(
+                from.substring(begin, from.length() - end), to.substring(begin, to.length() - end), limit);
     }
 
     /**
      * How many letters are to be added, removed, replaced, or swapped with their neighbour; any number above the limit if it is
      * more than that. Only the cells of the matrix near its diagonal are computed, row by row.
      */
-    private static int changes(String from, String to, int limit) {
+    private static int changesBetween(String from, String to, int limit) {
         int above = limit + 1;
         int[] beforeLast = filled(to.length() + 1, above);
         int[] last = filled(to.length() + 1, above);

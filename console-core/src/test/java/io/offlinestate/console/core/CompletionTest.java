@@ -3,6 +3,7 @@ package io.offlinestate.console.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.offlinestate.reachability.Reachability;
+import java.util.UUID;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class CompletionTest {
     @Test
     void ofManyObjectsTheProfilesComeFirst() {
         for (int i = 0; i < Completion.OBJECTS_AT_ONCE; i++) {
-            host.add("more/11111111-2222-3333-4444-555555555555/00000000-0000-0000-0000-%012d".formatted(i), null);
+            host.add("more/11111111-2222-3333-4444-555555555555/" + new UUID(0, i), null);
         }
         assertEquals(List.of("default", "work"), completion.objects(""));
         assertEquals(List.of(CHILD), completion.objects("work/1"));
