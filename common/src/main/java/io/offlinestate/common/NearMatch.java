@@ -59,8 +59,7 @@ public final class NearMatch {
             begin++;
         }
         int end = 0;
-        while (end < shorter - begin
-                && from.charAt(from.length() - 1 - end) == to.charAt(to.length() - 1 - end)) {
+        while (end < shorter - begin && from.charAt(from.length() - 1 - end) == to.charAt(to.length() - 1 - end)) {
             end++;
         }
         return changesBetween(

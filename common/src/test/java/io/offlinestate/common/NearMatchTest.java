@@ -52,11 +52,15 @@ class NearMatchTest {
     void of_randomWords_findsWhatThePlainAlgorithmFinds() {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {
-            List<String> names = random.ints(40, 3, 12).mapToObj(length -> word(random, length)).distinct().toList();
+            List<String> names = random.ints(40, 3, 12)
+                    .mapToObj(length -> word(random, length))
+                    .distinct()
+                    .toList();
             String typed = word(random, 3 + random.nextInt(9));
             List<String> expected = names.stream()
                     .filter(name -> plain(typed, name) <= Math.min(6, Math.max(1, name.length() / 3)))
-                    .sorted(Comparator.comparingInt((String name) -> plain(typed, name)).thenComparing(name -> name))
+                    .sorted(Comparator.comparingInt((String name) -> plain(typed, name))
+                            .thenComparing(name -> name))
                     .limit(3)
                     .toList();
             assertEquals(expected, NearMatch.of(typed, names, 3), typed);

@@ -85,8 +85,7 @@ public class ForeignTextIT extends GogoTest {
 
     @Test
     public void report_hardName_printsALineThatWorks() throws Exception {
-        for (String name :
-                List.of("Anna's mail", "-work", "-it's", "$HOME %1", "a\"b\\", "a\u202eb", "a|b;c")) {
+        for (String name : List.of("Anna's mail", "-work", "-it's", "$HOME %1", "a\"b\\", "a\u202eb", "a|b;c")) {
             host.create(CreateInfo.global(name));
             String refusal = shell.refused("offline:info " + "x".repeat(100));
             String form = refusal.substring(refusal.indexOf("there are: ") + "there are: ".length())

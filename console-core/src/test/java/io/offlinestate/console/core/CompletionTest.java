@@ -3,8 +3,8 @@ package io.offlinestate.console.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.offlinestate.reachability.Reachability;
-import java.util.UUID;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
