@@ -10,12 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 
 /**
  * The sessions of the bundles that use the services. A session ends when its bundle has stopped, before {@code Bundle.stop}
- * returns; until then the bundle may clean up by itself. Thread-safe.
+ * returns; until then the bundle may clean up by itself. Thread-safe; does not wait but for callbacks in progress.
  */
 final class BundleSessions implements SynchronousBundleListener {
     private final ConcurrentHashMap<Long, BundleSession> sessions = new ConcurrentHashMap<>();
@@ -45,8 +46,16 @@ final class BundleSessions implements SynchronousBundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPED) {
-            end(event.getBundle());
+        switch (event.getType()) {
+            case BundleEvent.STOPPING -> {
+                if (event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+                    table.stopping();
+                }
+            }
+            case BundleEvent.STOPPED -> end(event.getBundle());
+            // its class loader goes, so what it has left behind in our threads must go, too
+            case BundleEvent.UNRESOLVED, BundleEvent.UNINSTALLED -> dispatcher.retireThreads();
+            default -> {}
         }
     }
 

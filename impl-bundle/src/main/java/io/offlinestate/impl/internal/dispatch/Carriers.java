@@ -1,11 +1,6 @@
 package io.offlinestate.impl.internal.dispatch;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import io.offlinestate.common.WorkerThreads;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,39 +8,41 @@ import java.util.concurrent.atomic.AtomicLong;
  * last of it. It grows by one for every callback that hangs, and never interrupts one. Thread-safe.
  */
 final class Carriers {
-    private static final long KEEP_ALIVE_MILLIS = 1_000;
-    private static final long CLOSE_MILLIS = 500;
-
     private final AtomicLong made;
-    private final ThreadPoolExecutor pool = new Pool();
+    private final WorkerThreads threads = new WorkerThreads(this::make);
 
     /** @param made how many threads there have been: the numbers in their names */
     Carriers(AtomicLong made) {
         this.made = made;
     }
 
-    /** Runs the task on a thread named for the profile; false once the pool is closed. */
+    /** Runs the task on a thread named for the profile; false once this is closed. */
     boolean execute(String profile, Runnable task) {
-        try {
-            pool.execute(() -> {
-                ((Carrier) Thread.currentThread()).serve(profile);
+        return threads.execute(() -> {
+            Carrier self = (Carrier) Thread.currentThread();
+            self.serve(profile);
+            try {
                 task.run();
-            });
-            return true;
-        } catch (RejectedExecutionException closed) {
-            return false;
-        }
+            } finally {
+                self.restoreAll();
+            }
+        });
     }
 
-    /** Takes no more work, and waits a moment for the threads to end; those that a callback keeps end when it returns. */
+    /** Has other threads do the work from now on; those that there are end with their task. */
+    void retire() {
+        threads.retire();
+    }
+
+    /** Takes no more work; those that a callback keeps end when it returns. */
     void close() {
-        pool.shutdown();
+        threads.close();
+    }
+
+    /** Waits, after the close, until the threads have ended; not on one of them. */
+    void awaitEnd(long deadline) {
         if (current() == null) {
-            try {
-                pool.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            threads.awaitEnd(deadline);
         }
     }
 
@@ -54,44 +51,68 @@ final class Carriers {
         return Thread.currentThread() instanceof Carrier carrier && carrier.owner == this ? carrier : null;
     }
 
+    private Carrier make(ThreadGroup group, Runnable work, WorkerThreads.Generation generation) {
+        return new Carrier(this, group, work, generation, made.incrementAndGet());
+    }
+
     /** One thread, and what it is calling: read and written by the thread itself alone. */
     static final class Carrier extends Thread {
         private final Carriers owner;
+        private final WorkerThreads.Generation generation;
         private final long number;
         private String profile = "";
+        private String ownName;
         /** The round whose fast part it runs. */
         Round round;
         /** The listener whose mailbox it empties. */
         Listener draining;
 
-        private Carrier(Carriers owner, Runnable work, long number) {
-            super(null, work, "offline-" + number, 0, false);
+        private Carrier(
+                Carriers owner, ThreadGroup group, Runnable work, WorkerThreads.Generation generation, long number) {
+            super(group, work, "offline-" + number, 0, false);
             this.owner = owner;
+            this.generation = generation;
             this.number = number;
-            setDaemon(true);
-            // the creator may be any plug-in: its class loader must not live on in our thread
-            setContextClassLoader(null);
+            this.ownName = getName();
         }
 
         private void serve(String profile) {
             if (!profile.equals(this.profile)) {
                 this.profile = profile;
-                setName("offline-" + profile + "-" + number);
+                ownName = "offline-" + profile + "-" + number;
+                setName(ownName);
             }
         }
 
-        /** A callback may have left its thread interrupted; that must not hit the next one. */
-        void clearInterrupt() {
-            if (isInterrupted()) {
-                interrupted();
+        /** Whether it is to end: what it has begun goes on, on another one, as soon as no callback is running. */
+        boolean isRetired() {
+            return generation.isRetired();
+        }
+
+        /**
+         * Takes back what a callback may have changed about its thread, for the next one must find it as it should be. Called
+         * after each callback: it reads four fields of the thread and writes nothing where nothing has changed.
+         */
+        void restore() {
+            if (isInterrupted()
+                    || getContextClassLoader() != null
+                    || getName() != ownName
+                    || getPriority() != NORM_PRIORITY) {
+                change();
             }
         }
 
-        /** Takes back what else a callback may have left behind. */
-        void tidy() {
-            if (getContextClassLoader() != null) {
-                setContextClassLoader(null);
-            }
+        private void change() {
+            interrupted();
+            setContextClassLoader(null);
+            setName(ownName);
+            setPriority(NORM_PRIORITY);
+        }
+
+        /** After a task: also what makes no difference to a callback, but keeps a plug-in alive. */
+        private void restoreAll() {
+            restore();
+            setUncaughtExceptionHandler(null);
         }
 
         /** The listener that this thread is inside of, or null. */
@@ -101,27 +122,5 @@ final class Carriers {
             }
             return round == null ? null : round.calling();
         }
-    }
-
-    private final class Pool extends ThreadPoolExecutor {
-        Pool() {
-            super(
-                    0,
-                    Integer.MAX_VALUE,
-                    KEEP_ALIVE_MILLIS,
-                    TimeUnit.MILLISECONDS,
-                    new SynchronousQueue<>(),
-                    Carriers.this::make);
-        }
-    }
-
-    /**
-     * A thread keeps the access control context of the code that makes it, and with that the class loader of any plug-in that
-     * happens to be on the stack; privileged, it is that of this bundle alone.
-     */
-    @SuppressWarnings("removal") // does no harm where there is nothing to inherit any more
-    private Thread make(Runnable work) {
-        return AccessController.doPrivileged(
-                (PrivilegedAction<Thread>) () -> new Carrier(this, work, made.incrementAndGet()));
     }
 }

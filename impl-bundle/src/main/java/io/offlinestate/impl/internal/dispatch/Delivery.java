@@ -12,6 +12,8 @@ final class Delivery {
     long since;
     /** When the callback was called. Guarded by the listener. */
     long begunAt;
+    /** The thread that runs the callback. Guarded by the listener. */
+    Thread caller;
     /** Whether the callback is over. Guarded by the listener. */
     boolean done;
     /** Whether workers were added for the one that it keeps. Touched by the watchdog alone. */

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * methods blocks or calls foreign code on the caller's thread.
  */
 public final class Dispatcher {
+    private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Troubles troubles;
@@ -24,6 +25,9 @@ public final class Dispatcher {
     private final Carriers carriers = new Carriers(threads);
     /** They run what is done when a change is complete, and never call a listener. */
     private final Carriers finishers = new Carriers(threads);
+
+    /** They measure time, run no foreign code, and so are never retired. */
+    private final Carriers timers = new Carriers(threads);
 
     private final Watchdog watchdog;
     private final Greeter greeter = new Greeter(this);
@@ -42,13 +46,13 @@ public final class Dispatcher {
     public Dispatcher(Troubles troubles) {
         this.troubles = troubles;
         this.watchdog = new Watchdog(
-                work -> carriers.execute("watchdog", work),
+                work -> timers.execute("watchdog", work),
                 e -> report(() -> troubles.internal("The watchdog could not look after all.", e)));
     }
 
-    /** Runs work of a profile on a thread named for it; does nothing once this is closed. */
-    public void execute(String profile, Runnable work) {
-        submit(carriers, profile, work);
+    /** Runs work of a profile on a thread named for it; does nothing, and returns false, once this is closed. */
+    public boolean execute(String profile, Runnable work) {
+        return submit(carriers, profile, work);
     }
 
     /** Runs a completion action on a thread that never calls a listener; on the calling one once this is closed. */
@@ -119,11 +123,31 @@ public final class Dispatcher {
         watchdog.unwatch(subject);
     }
 
-    /** Ends all threads as their work ends. What is still under way is not waited for by anybody any more. */
+    /**
+     * A plug-in is unloaded: ends the threads that may have called it, as soon as no callback is running on them, and with them
+     * the thread locals that it has left behind. Does not wait; costs next to nothing while there are no threads.
+     */
+    public void retireThreads() {
+        carriers.retire();
+        finishers.retire();
+    }
+
+    /** Whether the calling thread is to end: what it has begun goes on elsewhere. */
+    public boolean isRetired() {
+        Carrier carrier = carriers.current();
+        return carrier != null && carrier.isRetired();
+    }
+
+    /** Ends all threads as their work ends, and waits a moment for that. What is still under way is not waited for any more. */
     public void close() {
         watchdog.close();
-        carriers.close();
-        finishers.close();
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        for (Carriers each : List.of(carriers, finishers, timers)) {
+            each.close();
+        }
+        for (Carriers each : List.of(carriers, finishers, timers)) {
+            each.awaitEnd(deadline);
+        }
     }
 
     void wakeWatchdog() {
@@ -147,8 +171,9 @@ public final class Dispatcher {
         execute(source.id().profile(), work);
     }
 
-    void drainApart(Listener listener, String profile) {
-        execute(profile, () -> {
+    /** Has another thread empty the mailbox; the calling one has the right to. Returns false once this is closed. */
+    boolean drainApart(Listener listener) {
+        return execute(listener.source.id().profile(), () -> {
             Runnable left = listener.drain(carrier());
             if (left != null) {
                 left.run();

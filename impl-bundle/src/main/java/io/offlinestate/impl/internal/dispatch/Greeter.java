@@ -41,6 +41,9 @@ final class Greeter extends Crew implements Watched {
                 if (greeting != null && !greet(listener, greeting, self)) {
                     return; // written off, and replaced
                 }
+                if (self.isRetired() && dispatcher.execute("greeter", this::work)) {
+                    return; // replaced
+                }
             }
             workers.decrementAndGet();
         } while (!newcomers.isEmpty() && workers.compareAndSet(0, 1));

@@ -5,6 +5,7 @@ package io.offlinestate.impl.internal.dispatch;
  * configuration applies to the next one.
  *
  * @param stallNanos a callback that runs longer has stalled
+ * @param holdNanos how long a callback is waited for that has to be waited for, from its beginning
  * @param backlog how many transitions are kept for a listener that has stalled, without the one in progress
  */
-public record Limits(long stallNanos, int backlog) {}
+public record Limits(long stallNanos, long holdNanos, int backlog) {}

@@ -318,27 +318,29 @@ public class Listener {
         self.draining = this;
         Runnable next = null;
         try {
-            for (Delivery delivery = begin(); delivery != null; delivery = begin()) {
+            for (Delivery delivery = begin(self); delivery != null; delivery = begin(self)) {
                 if (next != null) {
                     dispatcher.execute(source, next);
                     next = null;
                 }
                 tell(delivery.event);
-                self.clearInterrupt();
+                self.restore();
                 if (finish(delivery)) {
                     source.changed();
                 }
                 next = dispatcher.settled(delivery);
+                if (self.isRetired() && self.round == null && dispatcher.drainApart(this)) {
+                    break; // another thread is the runner
+                }
             }
         } finally {
             self.draining = outer;
-            self.tidy();
         }
         source.changed(); // what came late was counted late
         return next;
     }
 
-    private synchronized Delivery begin() {
+    private synchronized Delivery begin(Carriers.Carrier self) {
         Delivery delivery = ended() || mailbox == null ? null : mailbox.poll();
         if (delivery == null) {
             rest();
@@ -350,6 +352,7 @@ public class Listener {
             backlog--;
         }
         running = delivery;
+        delivery.caller = self;
         delivery.begunAt = System.nanoTime();
         return delivery;
     }
@@ -451,12 +454,14 @@ public class Listener {
      * Takes over the callback that a carrier is executing inline: from here on it counts as run through the mailbox. The
      * caller holds this monitor and has taken the round away from the carrier, which comes back through {@link #returned}.
      *
+     * @param caller the carrier
      * @return the delivery that stands for it
      */
-    final Delivery adopt(Event event, Crew crew, long begunAt) {
+    final Delivery adopt(Event event, Crew crew, long begunAt, Thread caller) {
         assert Thread.holdsLock(this) && !busy;
         Delivery adopted = new Delivery(this, event, crew, null, begunAt);
         adopted.begunAt = begunAt;
+        adopted.caller = caller;
         busy = true;
         running = adopted;
         begun = event.sequence();
@@ -469,12 +474,16 @@ public class Listener {
     final void callAdopted(Delivery adopted, Carriers.Carrier self) {
         Listener outer = self.draining;
         self.draining = this;
+        synchronized (this) {
+            adopted.caller = self;
+        }
         try {
             if (!ended()) {
                 tell(adopted.event);
             }
         } finally {
             self.draining = outer;
+            self.restore();
         }
     }
 
@@ -518,7 +527,8 @@ public class Listener {
 
     /**
      * Waits until the callbacks of these listeners that are in progress have returned, except for one that this is called
-     * from. An interrupt does not cut it short: it is bounded.
+     * from. Each callback is given the hold timeout from its beginning, so one that has hung for longer is not waited for again;
+     * nor is one that has called {@link System#exit}, which never returns. An interrupt does not cut it short: it is bounded.
      *
      * @param nanos how long at most, for all of them together
      */
@@ -535,21 +545,38 @@ public class Listener {
 
     private boolean awaitQuietUntil(long deadline) {
         boolean interrupted = false;
-        if (dispatcher.calling() == this) {
+        if (dispatcher.calling() == this || ExitingThread.is(caller())) {
             return false;
         }
         synchronized (this) {
-            long left = deadline - System.nanoTime();
+            long left = patience(deadline);
             while (left > 0 && (busy || beingCalled())) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
-                left = deadline - System.nanoTime();
+                left = patience(deadline);
             }
         }
         return interrupted;
+    }
+
+    /** How long the callback in progress is waited for, from now on. */
+    private long patience(long deadline) {
+        long now = System.nanoTime();
+        long left = deadline - now;
+        return running == null
+                ? left
+                : Math.min(left, running.begunAt + source.limits().holdNanos() - now);
+    }
+
+    /** The thread that is calling the callback, or null. */
+    private synchronized Thread caller() {
+        if (running != null) {
+            return running.caller;
+        }
+        return beingCalled() ? source.round().caller() : null;
     }
 
     private boolean beingCalled() {

@@ -54,6 +54,8 @@ public final class Round extends Crew {
 
     private volatile long holdNanos;
     private volatile long begunAt;
+    /** The thread that runs the loop, or has run it last. */
+    private volatile Thread caller;
 
     private final AtomicLong cursor = new AtomicLong(NOT_BEGUN);
     /** The callback that was under way when the round was seized. Guarded by its listener. */
@@ -156,12 +158,22 @@ public final class Round extends Crew {
     private boolean callFrom(int first) {
         Carrier self = dispatcher.carrier();
         self.round = this;
+        caller = self;
         try {
             return lineup != null && first == 0 ? quickLoop(self) : loop(first, self);
         } finally {
             self.round = null;
-            self.tidy();
         }
+    }
+
+    /** Has another thread go on with this listener, if the calling one is retired. Returns whether it does. */
+    private boolean handOver(int i, Carrier self) {
+        return self.isRetired()
+                && dispatcher.execute(profile, () -> {
+                    if (callFrom(i)) {
+                        completed();
+                    }
+                });
     }
 
     private boolean quickLoop(Carrier self) {
@@ -169,7 +181,7 @@ public final class Round extends Crew {
         OfflineNotification notification =
                 new OfflineNotification(type, lineup.clientToken(), order[0].source.id(), changes[0]);
         for (int i = 0; i < callbacks.length; i++) {
-            if (disturbed) {
+            if (disturbed || self.isRetired()) {
                 return goOnCarefully(i, self);
             }
             try {
@@ -177,7 +189,7 @@ public final class Round extends Crew {
             } catch (Throwable thrown) {
                 order[i].failed(thrown);
             }
-            self.clearInterrupt();
+            self.restore();
             if (!cursor.compareAndSet(i, i + 1L) && !passOn(order[i], i)) {
                 order[i].called();
                 leave(order[i], null, self);
@@ -216,6 +228,9 @@ public final class Round extends Crew {
         Source lastSource = null;
         OfflineNotification notification = null;
         for (int i = first; i < order.length; i++) {
+            if (i > first && handOver(i, self)) {
+                return false;
+            }
             Listener listener = order[i];
             Runnable left = null;
             int mode = listener.mode();
@@ -232,7 +247,7 @@ public final class Round extends Crew {
                         notification = new OfflineNotification(type, terms.clientToken(), source.id(), change(i));
                     }
                     listener.call(notification, timed);
-                    self.clearInterrupt();
+                    self.restore();
                 }
             } else if ((mode & Listener.ENDED) == 0) {
                 Listener.Offer offer = offer(listener, i);
@@ -283,7 +298,7 @@ public final class Round extends Crew {
             case RUN -> {
                 return listener.drain(self);
             }
-            case RUN_APART -> dispatcher.drainApart(listener, profile);
+            case RUN_APART -> dispatcher.drainApart(listener);
             case STUCK -> phases.laggard(listener);
             case ADOPTED -> {
                 Delivery mine;
@@ -356,6 +371,11 @@ public final class Round extends Crew {
     }
 
     // ---- who is called now
+
+    /** The thread that runs the loop, or has run it last; null before the first callback. */
+    Thread caller() {
+        return caller;
+    }
 
     /** The listener at the cursor. For the carrier that runs the loop. */
     Listener calling() {
@@ -440,7 +460,7 @@ public final class Round extends Crew {
             }
             // the carrier may be in the callback, or may have been paused just before it; in either case it comes back
             if (offered != i && (listener.mode() & Listener.SLOW) == 0) {
-                kept = listener.adopt(event(i), this, sampledAt);
+                kept = listener.adopt(event(i), this, sampledAt, caller);
                 adopted = kept;
             } else if (offered != i) {
                 offer = listener.offer(event(i), this, null);
@@ -448,7 +468,7 @@ public final class Round extends Crew {
             listener.passed(); // unless somebody has it now, nobody else comes by
         }
         if (offer == Listener.Offer.RUN_APART) {
-            dispatcher.drainApart(listener, profile);
+            dispatcher.drainApart(listener);
         } else if (offer == Listener.Offer.STUCK) {
             phases.laggard(listener);
         }
@@ -544,6 +564,9 @@ public final class Round extends Crew {
                 if (left != null) {
                     dispatcher.execute(profile, left);
                 }
+            }
+            if (self.isRetired() && dispatcher.execute(profile, () -> workOff(fromEnd))) {
+                return;
             }
         }
     }

@@ -79,12 +79,23 @@ public final class BundleSession {
                 node,
                 state,
                 reason(state),
-                action -> dispatcher.executeApart(node.profile().name(), action));
+                action -> dispatcher.executeApart(node.profile().name(), () -> complete(action)));
         ConnectionState atOnce = node.tree().submit(request);
         if (atOnce != null) {
             request.completed(atOnce);
         }
         return request.stage();
+    }
+
+    /** Runs a completion action. What one of a bundle that is gone leaves behind in the thread goes with the thread. */
+    private void complete(Runnable action) {
+        try {
+            action.run();
+        } finally {
+            if (owner.gone()) {
+                dispatcher.retireThreads();
+            }
+        }
     }
 
     public ConnectionState set(OfflineNode node, ConnectionState state, Duration timeout)

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,8 +46,8 @@ public final class ObjectTable {
     private final Repeated<Set<Owner>> holders = new Repeated<>(Set::equals);
 
     private boolean closed;
-    /** Until when callbacks in progress are waited for, all of them together, once this is closed; else null. */
-    private volatile Long quietBy;
+    /** How long callbacks in progress are waited for, all of them together, once this or the framework stops; else null. */
+    private volatile WaitBudget budget;
 
     /** What the outside is told of objects, in the order in which it happens to each. Called without a lock. */
     public interface Events {
@@ -352,6 +351,23 @@ public final class ObjectTable {
         events.changed();
     }
 
+    /** The framework stops: from here on all waits for callbacks together take no longer than the longest hold timeout. */
+    public void stopping() {
+        synchronized (lock) {
+            limitWaits();
+        }
+    }
+
+    private void limitWaits() {
+        if (budget == null) {
+            long longest = 0;
+            for (OfflineNode node : nodes.values()) {
+                longest = Math.max(longest, node.limits().holdNanos());
+            }
+            budget = new WaitBudget(longest);
+        }
+    }
+
     /** Removes everything; nothing can be created any more. Waits for callbacks in progress, at most the hold timeout. */
     public void close() {
         List<Removal> removals = new ArrayList<>();
@@ -360,12 +376,10 @@ public final class ObjectTable {
                 return;
             }
             closed = true;
-            long holdMillis = 0;
+            limitWaits();
             for (OfflineNode node : nodes.values()) {
-                holdMillis = Math.max(holdMillis, node.profile().settings().holdMillis());
                 removals.add(new Removal(node, node.tree().remove(node)));
             }
-            quietBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(holdMillis);
             nodes.clear();
             profiles.clear();
         }
@@ -374,17 +388,19 @@ public final class ObjectTable {
     }
 
     /**
-     * Waits until the callbacks in progress of these advises have returned, at most the longest of their hold timeouts; once
-     * everything is removed, at most what is left of the one that all are waited for together.
+     * Waits until the callbacks in progress of these advises have returned, at most until each has run for its hold timeout; once
+     * everything stops, at most what is left of the one that all are waited for together.
      */
     void awaitQuiet(List<? extends Listener> advises) {
         long longest = 0;
         for (Listener advise : advises) {
-            longest = Math.max(
-                    longest, ((Advise) advise).node().profile().settings().holdMillis());
+            longest = Math.max(longest, ((Advise) advise).node().limits().holdNanos());
         }
-        Long end = quietBy;
-        long nanos = TimeUnit.MILLISECONDS.toNanos(longest);
-        Listener.awaitQuiet(advises, end == null ? nanos : Math.min(nanos, end - System.nanoTime()));
+        WaitBudget shared = budget;
+        if (shared == null) {
+            Listener.awaitQuiet(advises, longest);
+        } else {
+            shared.spend(longest, nanos -> Listener.awaitQuiet(advises, nanos));
+        }
     }
 }

@@ -61,6 +61,10 @@ final class OfflineTree {
         }
     }
 
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
     /** Something has changed that an inspector can see. */
     void changed() {
         changed.run();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param startup the state that its objects start with; empty to remember the last one that was requested
  * @param capabilities those of its global object; empty to leave them as they were created
- * @param holdMillis how long going offline waits for the listeners of START
+ * @param holdMillis how long going offline waits for the listeners of START, and the end of an advise for its callback
  * @param stallMillis a callback that runs longer has stalled
  * @param backlog how many transitions are kept for a listener that has stalled
  * @param history how many transitions are kept for each object
@@ -30,7 +30,8 @@ public record Settings(
     public static final Settings DEFAULT = new Settings(Optional.empty(), Optional.empty(), 5_000, 50, 64, 32);
 
     Limits limits() {
-        return new Limits(TimeUnit.MILLISECONDS.toNanos(stallMillis), backlog);
+        return new Limits(
+                TimeUnit.MILLISECONDS.toNanos(stallMillis), TimeUnit.MILLISECONDS.toNanos(holdMillis), backlog);
     }
 
     @Override

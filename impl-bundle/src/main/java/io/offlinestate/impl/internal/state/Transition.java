@@ -105,7 +105,7 @@ final class Transition implements Watched, Round.Phases {
         Round next = first;
         while (current != null) {
             while (next != null) {
-                if (!next.run()) {
+                if (handedOver(current, next) || !next.run()) {
                     return;
                 }
                 next = current.tree.nextRound(current);
@@ -113,6 +113,13 @@ final class Transition implements Watched, Round.Phases {
             current = current.tree.finish(current);
             next = current == null ? null : current.round;
         }
+    }
+
+    /** A thread that is retired leaves the rest to another one. */
+    private static boolean handedOver(Transition current, Round next) {
+        Dispatcher dispatcher = current.tree.dispatcher();
+        String profile = current.origin().profile().name();
+        return dispatcher.isRetired() && dispatcher.execute(profile, () -> current.carry(next));
     }
 
     @Override

@@ -1,16 +1,22 @@
 package io.offlinestate.impl.internal.component;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.AdviseInfo;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.impl.internal.state.BundleSession;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 
@@ -70,5 +76,30 @@ class BundleSessionsTest {
         host.manager(sessions.of(bundle), DEFAULT).advise(AdviseInfo.of(new Recorder()));
         late.advise(AdviseInfo.of(recorder));
         assertEquals(1, advises());
+    }
+
+    private Thread threadOfAnAction() throws Exception {
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        host.dispatcher.executeApart("default", () -> ran.complete(Thread.currentThread()));
+        return ran.get(10, TimeUnit.SECONDS);
+    }
+
+    /** What it has left in thread locals must not keep its class loader. */
+    @ParameterizedTest
+    @ValueSource(ints = {BundleEvent.UNRESOLVED, BundleEvent.UNINSTALLED})
+    void bundle_unloaded_endsThreadsThatItMayHaveUsed(int event) throws Exception {
+        Thread before = threadOfAnAction();
+        sessions.bundleChanged(new BundleEvent(event, bundle, bundle));
+        before.join(900); // an idle one would live for a second
+        assertFalse(before.isAlive());
+        assertNotSame(before, threadOfAnAction());
+    }
+
+    @Test
+    void bundle_resolved_endsNoThread() throws Exception {
+        Thread before = threadOfAnAction();
+        sessions.bundleChanged(new BundleEvent(BundleEvent.RESOLVED, bundle, bundle));
+        sessions.bundleChanged(new BundleEvent(BundleEvent.STOPPING, bundle, bundle));
+        assertTrue(before.isAlive());
     }
 }

@@ -107,7 +107,7 @@ class Rule09PauseTest {
 
         @Override
         public Limits limits() {
-            return new Limits(TimeUnit.MILLISECONDS.toNanos(50), 64);
+            return new Limits(TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(5), 64);
         }
 
         @Override

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Rig {
     /** A trial decides for itself when somebody has stalled; see {@link #leap}. */
-    static final Limits LIMITS = new Limits(TimeUnit.HOURS.toNanos(1), 64);
+    static final Limits LIMITS = new Limits(TimeUnit.HOURS.toNanos(1), TimeUnit.HOURS.toNanos(1), 64);
 
     static final String PROFILE = "stress";
     static final OfflineObjectId OBJECT = OfflineObjectId.global(PROFILE);
