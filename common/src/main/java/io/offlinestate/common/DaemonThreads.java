@@ -29,6 +29,20 @@ public final class DaemonThreads {
     }
 
     /**
+     * Takes back what foreign code may have changed about the calling thread, one of these.
+     *
+     * @param name its name
+     */
+    public static void restore(String name) {
+        Thread thread = Thread.currentThread();
+        Thread.interrupted();
+        thread.setContextClassLoader(null);
+        thread.setName(name);
+        thread.setPriority(Thread.NORM_PRIORITY);
+        thread.setUncaughtExceptionHandler(null);
+    }
+
+    /**
      * The topmost group that may be used. Any other one may belong to a plug-in, and a group that was destroyed (Java 17 still
      * destroys groups) takes no new thread; the topmost group has threads of the JVM and cannot be destroyed.
      */

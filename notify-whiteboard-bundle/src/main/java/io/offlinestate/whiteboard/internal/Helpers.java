@@ -1,8 +1,7 @@
 package io.offlinestate.whiteboard.internal;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import io.offlinestate.common.DaemonThreads;
+import io.offlinestate.common.WorkerThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,19 +10,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread that has had nothing to do for a second ends. Thread-safe.
  */
 final class Helpers implements AutoCloseable {
-    private static final long IDLE_MILLIS = 1000;
-    private static final long CLOSE_MILLIS = 1000;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AtomicInteger count = new AtomicInteger();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_MILLIS, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), this::thread);
+    private final WorkerThreads threads = new WorkerThreads((group, work, generation) ->
+            new Helper(group, work, "offline-whiteboard-" + count.incrementAndGet(), generation));
 
-    private Thread thread(Runnable work) {
-        // inherits nothing from whoever happens to be the first to need it
-        Thread thread = new Thread(null, work, "offline-whiteboard-" + count.incrementAndGet(), 0, false);
-        thread.setContextClassLoader(Helpers.class.getClassLoader());
-        thread.setDaemon(true);
-        return thread;
+    private static final class Helper extends Thread {
+        private final String ownName;
+        private final WorkerThreads.Generation generation;
+
+        Helper(ThreadGroup group, Runnable work, String name, WorkerThreads.Generation generation) {
+            super(group, work, name, 0, false);
+            this.ownName = name;
+            this.generation = generation;
+        }
     }
 
     /**
@@ -33,29 +34,47 @@ final class Helpers implements AutoCloseable {
      */
     boolean execute(Runnable work) {
         try {
-            threads.execute(work);
-            return true;
-        } catch (RejectedExecutionException | OutOfMemoryError none) {
+            return threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    restore();
+                }
+            });
+        } catch (OutOfMemoryError none) {
             return false;
         }
     }
 
+    /** Takes back what foreign code may have changed about the calling thread, if that is one of these. */
+    void restore() {
+        if (Thread.currentThread() instanceof Helper helper) {
+            DaemonThreads.restore(helper.ownName);
+        }
+    }
+
+    /** A bundle is unloaded: what it has left in thread locals goes with the threads, which end as soon as they can. */
+    void retire() {
+        threads.retire();
+    }
+
+    /** Whether the calling thread is to end: work that does not end by itself goes on in another one. */
+    boolean isRetired() {
+        return Thread.currentThread() instanceof Helper helper && helper.generation.isRetired();
+    }
+
     int running() {
-        return threads.getPoolSize();
+        return threads.running();
     }
 
     boolean isClosed() {
-        return threads.isShutdown();
+        return threads.isClosed();
     }
 
     /** Waits a moment for the threads to end. One that is stuck in foreign code ends when it is back. */
     @Override
     public void close() {
-        threads.shutdown();
-        try {
-            threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
+        threads.awaitEnd(System.nanoTime() + CLOSE_NANOS);
     }
 }

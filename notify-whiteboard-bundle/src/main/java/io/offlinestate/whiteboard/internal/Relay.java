@@ -78,6 +78,9 @@ final class Relay {
         int idle = 0;
         boolean ended = false;
         while (!ended) {
+            if (helpers.isRetired() && helpers.execute(this::lookAfterRounds)) {
+                return;
+            }
             try {
                 TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             } catch (InterruptedException e) {
@@ -114,6 +117,7 @@ final class Relay {
         void run() {
             for (int i = begun.getAndIncrement(); i < elements.size(); i = begun.getAndIncrement()) {
                 attempt(elements.get(i), action);
+                helpers.restore();
                 synchronized (this) {
                     finished++;
                     changed();

@@ -39,12 +39,19 @@ final class Whiteboard implements BundleListener, AutoCloseable {
         return listeners.entries(Subscription.class);
     }
 
-    /** A bundle that has stopped has no services left, whether a hook has hidden their events or not. */
+    /**
+     * A bundle that has stopped has no services left, whether a hook has hidden their events or not. What one that is unloaded has
+     * left in thread locals goes with the threads.
+     */
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPED) {
-            listeners.sweep();
-            managers.sweep();
+        switch (event.getType()) {
+            case BundleEvent.STOPPED -> {
+                listeners.sweep();
+                managers.sweep();
+            }
+            case BundleEvent.UNRESOLVED, BundleEvent.UNINSTALLED -> helpers.retire();
+            default -> {}
         }
     }
 

@@ -5,6 +5,7 @@ import static io.offlinestate.whiteboard.internal.WhiteboardFixture.join;
 import static io.offlinestate.whiteboard.internal.WhiteboardFixture.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +163,17 @@ class RelayTest {
     }
 
     @Test
-    void aHelperInheritsNothing() {
+    void aHelperInheritsNothing() throws Exception {
+        Thread plugin = new Thread(new ThreadGroup("plugin"), this::assertInheritsNothing);
+        plugin.setPriority(2);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        plugin.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        plugin.start();
+        plugin.join(TimeUnit.SECONDS.toMillis(30));
+        assertNull(failure.get());
+    }
+
+    private void assertInheritsNothing() {
         ThreadLocal<String> inherited = new InheritableThreadLocal<>();
         inherited.set("of the one who asks");
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -169,8 +181,11 @@ class RelayTest {
         try (URLClassLoader foreign = new URLClassLoader(new URL[0])) {
             Thread.currentThread().setContextClassLoader(foreign);
             assertTrue(helpers.execute(() -> {
+                Thread self = Thread.currentThread();
                 if (inherited.get() == null
-                        && Thread.currentThread().getContextClassLoader() == Helpers.class.getClassLoader()) {
+                        && self.getContextClassLoader() == null
+                        && self.getPriority() == Thread.NORM_PRIORITY
+                        && self.getThreadGroup().getParent() == null) {
                     helped.countDown();
                 }
             }));
@@ -179,6 +194,45 @@ class RelayTest {
             throw new AssertionError(e);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void task_afterUntidyOne_findsThreadAsItShouldBe() {
+        AtomicReference<Thread> untidy = new AtomicReference<>();
+        CountDownLatch left = new CountDownLatch(1);
+        helpers.execute(() -> {
+            Thread self = Thread.currentThread();
+            untidy.set(self);
+            self.setName("mine");
+            self.setPriority(2);
+            self.setContextClassLoader(RelayTest.class.getClassLoader());
+            left.countDown();
+        });
+        await(left);
+        while (untidy.get().getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        AtomicReference<String> found = new AtomicReference<>();
+        CountDownLatch looked = new CountDownLatch(1);
+        helpers.execute(() -> {
+            Thread self = Thread.currentThread();
+            found.set((self == untidy.get()) + " " + self.getName() + " " + self.getPriority() + " "
+                    + self.getContextClassLoader());
+            looked.countDown();
+        });
+        await(looked);
+        assertEquals("true offline-whiteboard-1 5 null", found.get());
+    }
+
+    @Test
+    void retire_endsTheThreadThatLooksAfterRounds() throws Exception {
+        relay.forEach(upTo(2), each -> {}); // starts it: it lingers
+        List<Thread> before = helpersOf(Thread.getAllStackTraces().keySet());
+        helpers.retire();
+        for (Thread thread : before) {
+            thread.join(500); // it would linger for a second
+            assertFalse(thread.isAlive());
         }
     }
 

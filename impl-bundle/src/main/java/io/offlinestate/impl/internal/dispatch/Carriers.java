@@ -1,5 +1,6 @@
 package io.offlinestate.impl.internal.dispatch;
 
+import io.offlinestate.common.DaemonThreads;
 import io.offlinestate.common.WorkerThreads;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,7 +25,7 @@ final class Carriers {
             try {
                 task.run();
             } finally {
-                self.restoreAll();
+                DaemonThreads.restore(self.ownName);
             }
         });
     }
@@ -98,21 +99,8 @@ final class Carriers {
                     || getContextClassLoader() != null
                     || getName() != ownName
                     || getPriority() != NORM_PRIORITY) {
-                change();
+                DaemonThreads.restore(ownName);
             }
-        }
-
-        private void change() {
-            interrupted();
-            setContextClassLoader(null);
-            setName(ownName);
-            setPriority(NORM_PRIORITY);
-        }
-
-        /** After a task: also what makes no difference to a callback, but keeps a plug-in alive. */
-        private void restoreAll() {
-            restore();
-            setUncaughtExceptionHandler(null);
         }
 
         /** The listener that this thread is inside of, or null. */

@@ -46,7 +46,9 @@ class CallbackThreadTest {
         return "priority " + thread.getPriority()
                 + (thread.getContextClassLoader() == null ? ", no loader" : ", a loader")
                 + (thread.isInterrupted() ? ", interrupted" : ", not interrupted")
-                + (thread.getName().matches("offline-(default|greeter)-\\d+") ? ", own name" : ", name " + thread.getName())
+                + (thread.getName().matches("offline-(default|greeter)-\\d+")
+                        ? ", own name"
+                        : ", name " + thread.getName())
                 + (thread.getThreadGroup().getParent() == null ? ", top group" : ", group " + thread.getThreadGroup())
                 + (INHERITABLE.get() == null ? ", nothing inherited" : ", inherited " + INHERITABLE.get());
     }

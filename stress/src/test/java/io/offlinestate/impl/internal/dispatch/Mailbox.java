@@ -55,7 +55,7 @@ final class Mailbox {
 
     private String inline(NotifyType type) {
         try {
-            listener.adopt(Change.event(type), crew, System.nanoTime());
+            listener.adopt(Change.event(type), crew, System.nanoTime(), Thread.currentThread());
             return "inline";
         } catch (AssertionError busy) {
             return "inline beside its runner";
