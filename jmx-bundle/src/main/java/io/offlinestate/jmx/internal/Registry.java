@@ -1,7 +1,6 @@
 package io.offlinestate.jmx.internal;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
+import io.offlinestate.common.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -255,19 +254,8 @@ final class Registry {
             }
             helpers++;
         }
-        helper(() -> help(name, slot)).start();
-    }
-
-    /** The thread inherits nothing from the foreign one that is its parent: neither access rights nor class loaders. */
-    @SuppressWarnings("removal") // does no harm where there is nothing to inherit any more
-    private static Thread helper(Runnable work) {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            Thread thread = new Thread(null, work, "offline-jmx", 0, false);
-            thread.setDaemon(true);
-            thread.setPriority(Thread.NORM_PRIORITY);
-            thread.setContextClassLoader(null);
-            return thread;
-        });
+        DaemonThreads.make(group -> new Thread(group, () -> help(name, slot), "offline-jmx", 0, false))
+                .start();
     }
 
     private void help(ObjectName name, Slot slot) {

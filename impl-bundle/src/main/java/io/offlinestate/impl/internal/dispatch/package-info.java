@@ -2,7 +2,8 @@
  * Calls listeners: who is called when, by which thread, and what happens when one does not return. Knows nothing of objects
  * and their trees but the interface {@link io.offlinestate.impl.internal.dispatch.Source}.
  *
- * <p>Threads, all of them daemons named {@code offline-<profile>-<n>} that end when there is nothing to do:
+ * <p>Threads, all of them daemons named {@code offline-<profile>-<n>} that end when there is nothing to do, inherit nothing from the
+ * code that needs them, are restored after each callback and, but for the watchdog, replaced when a bundle is unloaded:
  * <ul>
  * <li>dispatch threads call listeners, one thread per transition as long as nobody stalls, more after a stall;
  * <li>the watchdog is one thread that samples what is under way and takes a phase away from a dispatch thread that is stuck
