@@ -96,11 +96,16 @@ final class Transition implements Watched, Round.Phases {
 
     void launch(Dispatcher dispatcher) {
         dispatcher.watch(this, origin().limits().stallNanos());
-        dispatcher.execute(origin().profile().name(), () -> carry(round));
+        execute(round, false);
     }
 
-    /** Runs rounds for as long as they complete here, of this transition and of one that comes after it. */
-    private void carry(Round first) {
+    /**
+     * Runs rounds for as long as they complete here, of this transition and of one that comes after it.
+     *
+     * @param alone whether to end with this transition. The stack of a thread that goes on in mid-transition refers to a round, and
+     *     so to listeners that may end meanwhile: it must not last longer than the round.
+     */
+    private void carry(Round first, boolean alone) {
         Transition current = this;
         Round next = first;
         while (current != null) {
@@ -112,19 +117,24 @@ final class Transition implements Watched, Round.Phases {
             }
             current = current.tree.finish(current);
             next = current == null ? null : current.round;
+            if (alone && current != null && current.execute(next, false)) {
+                return;
+            }
         }
     }
 
-    /** A thread that is retired leaves the rest to another one. */
+    /** A thread that is retired leaves the rest of the transition to another one. */
     private static boolean handedOver(Transition current, Round next) {
-        Dispatcher dispatcher = current.tree.dispatcher();
-        String profile = current.origin().profile().name();
-        return dispatcher.isRetired() && dispatcher.execute(profile, () -> current.carry(next));
+        return current.tree.dispatcher().isRetired() && current.execute(next, true);
+    }
+
+    private boolean execute(Round next, boolean alone) {
+        return tree.dispatcher().execute(origin().profile().name(), () -> carry(next, alone));
     }
 
     @Override
     public void completed() {
-        carry(tree.nextRound(this));
+        carry(tree.nextRound(this), true);
     }
 
     @Override
