@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -164,6 +165,11 @@ public final class Host {
         return Arrays.stream(service(OfflineWhiteboardRuntime.class).getRuntimeDTO().failedNotifyServices)
                 .filter(service -> service.serviceId == serviceId)
                 .findAny();
+    }
+
+    /** What the whiteboard says of all services that failed. */
+    public Stream<FailedNotifyServiceDTO> failures() {
+        return Stream.of(service(OfflineWhiteboardRuntime.class).getRuntimeDTO().failedNotifyServices);
     }
 
     // ---- objects
