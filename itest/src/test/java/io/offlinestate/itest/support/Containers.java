@@ -46,7 +46,12 @@ public final class Containers {
     /** What was asked of the tests on the command line: they run in a process of their own. */
     static Option handedOn() {
         return composite(Stream.of(
-                        "offlinestate.rounds", "offlinestate.seed", HeapDump.FOLDER, MoreBundles.FOLDER, Leak.PROPERTY)
+                        "offlinestate.rounds",
+                        "offlinestate.seed",
+                        "offlinestate.bundles",
+                        HeapDump.FOLDER,
+                        MoreBundles.FOLDER,
+                        Leak.PROPERTY)
                 .filter(name -> System.getProperty(name) != null)
                 .map(name -> systemProperty(name).value(System.getProperty(name)))
                 .toArray(Option[]::new));

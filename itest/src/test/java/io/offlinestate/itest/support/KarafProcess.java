@@ -2,6 +2,7 @@ package io.offlinestate.itest.support;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -223,6 +224,24 @@ public final class KarafProcess extends ExternalResource {
     /** The names of the files in {@code etc/}. */
     public Set<String> etc() throws IOException {
         return folder.etc();
+    }
+
+    /** Puts a bundle where Karaf finds it by itself. */
+    public void deploy(PluginJar jar) throws IOException {
+        Path written = folder.path().resolve(jar.symbolicName() + ".jar");
+        try (InputStream in = jar.open()) {
+            Files.copy(in, written);
+        }
+        Files.move(written, deployed(jar.symbolicName())); // whole at once
+    }
+
+    /** Takes it away again. */
+    public void undeploy(String symbolicName) throws IOException {
+        Files.delete(deployed(symbolicName));
+    }
+
+    private Path deployed(String symbolicName) {
+        return folder.path().resolve("deploy").resolve(symbolicName + ".jar");
     }
 
     private File console() {

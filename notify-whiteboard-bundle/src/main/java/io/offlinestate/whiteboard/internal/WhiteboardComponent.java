@@ -1,6 +1,8 @@
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.OfflineNotify;
+import io.offlinestate.common.Election;
+import io.offlinestate.common.PassiveBundles;
 import io.offlinestate.common.ServiceLog;
 import io.offlinestate.whiteboard.OfflineWhiteboardConstants;
 import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
@@ -17,7 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
 
-/** Opens the whiteboard while the bundle is active. */
+/** Opens the whiteboard while the bundle is active, unless another bundle of the framework has one open. */
 @Component(service = {})
 @Capability(
         namespace = "osgi.implementation",
@@ -30,20 +32,46 @@ import org.osgi.service.log.LoggerFactory;
         uses = OfflineWhiteboardRuntime.class,
         effective = "active")
 @Requirement(namespace = "osgi.service", filter = "(objectClass=io.offlinestate.OfflineObjects)", effective = "active")
-public final class WhiteboardComponent {
+public final class WhiteboardComponent implements Election.Candidate {
+    private final BundleContext context;
     private final ServiceLog log;
-    private final Whiteboard whiteboard;
+    private final Election election;
+    private Whiteboard whiteboard;
 
     @Activate
     public WhiteboardComponent(BundleContext context) {
+        this.context = context;
         log = new ServiceLog(context, WhiteboardComponent.class);
-        whiteboard = new Whiteboard(context, log);
-        whiteboard.open();
+        election = new Election(context, "whiteboard", this);
+    }
+
+    @Activate
+    void start() {
+        election.open();
     }
 
     @Deactivate
-    void deactivate() {
-        whiteboard.close();
+    void stop() {
+        election.close();
+    }
+
+    @Override
+    public void activate() {
+        Whiteboard opened = new Whiteboard(context, log);
+        opened.open();
+        whiteboard = opened;
+    }
+
+    @Override
+    public void passive(ServiceReference<?> active) {
+        log.warn(PassiveBundles.NOTICE, "whiteboard", PassiveBundles.name(active));
+    }
+
+    @Override
+    public void deactivate() {
+        if (whiteboard != null) {
+            whiteboard.close();
+        }
     }
 
     /** The parameter is no LoggerFactory: the bundle works without the package, too. */

@@ -272,19 +272,6 @@ class AdviseTest extends WhiteboardFixture {
     }
 
     @Test
-    void theComponentOpensAndClosesTheWhiteboard() {
-        FakeManager manager = manager("mail");
-        register(listener, Map.of());
-
-        WhiteboardComponent component = new WhiteboardComponent(framework.context);
-        assertEquals(1, manager.advises().size());
-        component.deactivate();
-
-        assertEquals(List.of(), manager.advises());
-        assertEquals(List.of(), framework.listenersOf(ServiceWatch.class));
-    }
-
-    @Test
     void closingTheWhiteboardEndsItsThreads() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         whiteboard.open();
