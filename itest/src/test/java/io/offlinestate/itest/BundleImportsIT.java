@@ -112,4 +112,24 @@ public class BundleImportsIT {
             }
         }
     }
+
+    /** Provisioners that only mark bundles as installed start nothing else: p2 writes so. */
+    @Test
+    public void bundlesWithComponents_areActivatedLazily() throws Exception {
+        Set<String> checked = new TreeSet<>();
+        for (String folder : List.of("offlinestate.bundles", "offlinestate.bundles.more")) {
+            for (File file : new File(System.getProperty(folder)).listFiles()) {
+                if (file.getName().startsWith("io.offlinestate.")) {
+                    try (JarFile jar = new JarFile(file)) {
+                        Attributes manifest = jar.getManifest().getMainAttributes();
+                        if (manifest.getValue("Service-Component") != null) {
+                            assertEquals(file.getName(), "lazy", manifest.getValue("Bundle-ActivationPolicy"));
+                            checked.add(file.getName());
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(checked + " is credible", checked.size() >= 5);
+    }
 }
