@@ -11,7 +11,7 @@
  * thread that is at work, instead of waiting for it.
  *
  * <p>Every monitor in here is a leaf: it guards the fields of one object, and no other lock is taken under it. Threads named
- * {@code offline-whiteboard-<n>} exist only while the thread that brought an event is stuck with one of several listeners, or
- * while a change count is yet to be published.
+ * {@code offline-whiteboard-<n>} exist only while the thread that brought an event is stuck with one of several listeners, a
+ * change count is yet to be published, or a listener that could not be got is to be tried again.
  */
 package io.offlinestate.whiteboard.internal;
