@@ -5,13 +5,12 @@ import io.offlinestate.common.PassiveBundles;
 import io.offlinestate.impl.internal.config.ConfigAdminTracker;
 import io.offlinestate.impl.internal.config.ProfileConfigurations;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
+import io.offlinestate.impl.internal.intent.IntentAreas;
 import io.offlinestate.impl.internal.intent.IntentStore;
 import io.offlinestate.impl.internal.state.BundleSession;
 import io.offlinestate.impl.internal.state.Inspector;
 import io.offlinestate.impl.internal.state.ObjectTable;
 import io.offlinestate.impl.internal.state.Rehearsal;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -34,7 +33,7 @@ final class OfflineCore {
         this.context = context;
         this.dispatcher = new Dispatcher(new LoggedTroubles(log));
         this.runtime = new RuntimeService(context, dispatcher);
-        this.store = new IntentStore(dataArea(context), log);
+        this.store = IntentStore.open(IntentAreas.of(context), log);
         this.table = new ObjectTable(
                 dispatcher, new StoredIntents(store), new ManagerServices(context, this::session, runtime::changed));
         this.sessions = new BundleSessions(table, dispatcher);
@@ -64,11 +63,6 @@ final class OfflineCore {
         context.removeBundleListener(sessions);
         dispatcher.close();
         store.close();
-    }
-
-    private static Path dataArea(BundleContext context) {
-        File area = context.getDataFile("intent");
-        return area == null ? null : area.toPath();
     }
 
     private List<String> errors() {

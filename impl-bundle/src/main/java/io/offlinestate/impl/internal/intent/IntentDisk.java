@@ -14,4 +14,9 @@ class IntentDisk {
     IntentOutput output(Path path, long length, boolean clean) {
         return new IntentOutput(path, length, clean);
     }
+
+    /** As the constructor of {@link IntentCopy}. */
+    IntentCopy copy(Path directory, long bundle, IntentLog log) {
+        return new IntentCopy(directory, bundle, log);
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The requested states of one profile: which of its objects were requested offline. A change appends one line with one write;
@@ -25,6 +26,9 @@ final class IntentFile {
     /** What is not in the file yet. */
     private final Map<OfflineObjectId, ConnectionState> missed = new LinkedHashMap<>();
 
+    private final Predicate<Path> copy;
+    private boolean copied;
+
     private long lines;
     /** Not written anew before it has more lines than this. */
     private long patience;
@@ -34,12 +38,16 @@ final class IntentFile {
         ConnectionState get();
     }
 
-    /** @param content what is in the file, or in another one from which this one is made */
-    IntentFile(IntentContent content, IntentOutput output) {
+    /**
+     * @param content what is in the file, or in another one from which this one is made
+     * @param copy gets the path when another file is there than before; returns false if it is to get it again
+     */
+    IntentFile(IntentContent content, IntentOutput output, Predicate<Path> copy) {
         this.profile = content.profile();
         this.offline = content.offline();
         this.lines = content.lines();
         this.output = output;
+        this.copy = copy;
         IntentRecord unterminated = content.unterminated();
         if (unterminated != null) {
             missed.put(unterminated.object(), unterminated.state());
@@ -75,7 +83,16 @@ final class IntentFile {
             offline.remove(object);
         }
         missed.put(object, state);
-        return write();
+        Path aside = write();
+        copy();
+        return aside;
+    }
+
+    /** Sees to it that there is a copy of the file. */
+    synchronized void copy() {
+        if (!copied) {
+            copied = copy.test(path());
+        }
     }
 
     private Path write() throws IOException {
@@ -124,6 +141,7 @@ final class IntentFile {
         for (OfflineObjectId object : offline) {
             line(content, object, ConnectionState.OFFLINE);
         }
+        copied = false;
         Path aside = output.replace(content.toString().getBytes(StandardCharsets.UTF_8));
         lines = offline.size() + 1L;
         patience = 0;

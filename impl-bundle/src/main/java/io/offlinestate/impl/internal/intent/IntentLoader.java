@@ -4,6 +4,7 @@ import io.offlinestate.common.SafeText;
 import io.offlinestate.impl.internal.intent.IntentRecord.DamagedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * Makes an {@link IntentFile} of a file on disk. Whatever is wrong with the file, and whatever reading it throws, costs no more than
@@ -12,17 +13,52 @@ import java.nio.file.Path;
 final class IntentLoader {
     private final IntentDisk disk;
     private final IntentLog log;
+    private final Predicate<Path> copy;
 
-    IntentLoader(IntentDisk disk, IntentLog log) {
+    /** @param copy as in {@link IntentFile} */
+    IntentLoader(IntentDisk disk, IntentLog log, Predicate<Path> copy) {
         this.disk = disk;
         this.log = log;
+        this.copy = copy;
+    }
+
+    /** A file that is not there yet. */
+    IntentFile create(String profile, Path path) {
+        return create(new IntentContent(profile), path);
+    }
+
+    private IntentFile create(IntentContent content, Path path) {
+        return new IntentFile(content, disk.output(path, -1, true), copy);
+    }
+
+    /**
+     * Makes a file that is not there yet of another one, which stays as it is. Returns null if nothing of it can be used: then it is
+     * set aside. Throws nothing.
+     */
+    IntentFile loadFrom(Path another, Path path) {
+        try {
+            IntentContent content = read(another);
+            if (content.damagedLines() > 0 || content.cutOffText() != null) {
+                String damaged = content.damagedText();
+                String cutOff = content.cutOffText();
+                log.add(to -> to.error(
+                        "Some lines of {} are damaged; the requested states in them are lost, the others hold: {} {}",
+                        another,
+                        damaged,
+                        cutOff == null ? "" : "cut off: \"" + cutOff + "\""));
+            }
+            return create(content, path);
+        } catch (Throwable e) {
+            setAside(another, e);
+            return null;
+        }
     }
 
     /** Reads a file. Returns null if nothing of it can be used: then it is set aside. Throws nothing. */
     IntentFile load(Path path) {
         try {
             IntentContent content = read(path);
-            IntentFile file = new IntentFile(content, disk.output(path, content.length(), !content.isCutOff()));
+            IntentFile file = new IntentFile(content, disk.output(path, content.length(), !content.isCutOff()), copy);
             if (content.damagedLines() > 0) {
                 repair(file, content);
             } else if (content.isCutOff()) {

@@ -4,7 +4,6 @@ import io.offlinestate.ConnectionState;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.common.Log;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,58 +20,47 @@ import java.util.function.Supplier;
 public final class IntentStore implements AutoCloseable {
     private final Path directory;
     private final IntentLog log;
-    private final IntentDisk disk;
+    /** Null if there is none. */
+    private final IntentCopy copy;
+
     private final IntentLoader loader;
     private final Map<String, IntentFile> files = new ConcurrentHashMap<>();
     /** The profiles of which the last write has failed. */
     private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
 
-    /** @param directory is made if it is not there; null if there is no place to write to */
+    /** A store without a copy. */
     public IntentStore(Path directory, Log log) {
-        this(directory, log, new IntentDisk());
+        this(new IntentAreas(directory, null, 0), log, new IntentDisk());
     }
 
-    IntentStore(Path directory, Log log, IntentDisk disk) {
-        this.directory = directory;
+    /** A store that finds what another installation of this bundle has left in the area of the framework. */
+    public static IntentStore open(IntentAreas areas, Log log) {
+        if (areas.own() != null && areas.framework() == null) {
+            log.info(
+                    "The framework has no data area of its own: requested states are kept in {} only. They go with an uninstall of"
+                            + " this bundle, and its successor starts without them.",
+                    areas.own());
+        }
+        return new IntentStore(areas, log, new IntentDisk());
+    }
+
+    IntentStore(IntentAreas areas, Log log, IntentDisk disk) {
+        this.directory = areas.own();
         this.log = new IntentLog(log);
-        this.disk = disk;
-        this.loader = new IntentLoader(disk, this.log);
+        this.copy = areas.framework() == null ? null : disk.copy(areas.framework(), areas.bundle(), this.log);
+        this.loader = new IntentLoader(disk, this.log, copy == null ? path -> true : copy::link);
         if (directory == null) {
             this.log.add(to -> to.warn(
                     "This framework has no place for the bundle's data: requested states will not survive a restart."));
         } else {
-            Throwable failure = Privileged.attempt(this::load);
+            Throwable failure =
+                    Privileged.attempt(() -> new IntentStart(directory, copy, loader, this.log).readInto(files));
             if (failure != null) {
                 this.log.add(to -> to.error(
                         "The requested states in {} cannot be read; all profiles start online.", directory, failure));
             }
         }
         this.log.flush();
-    }
-
-    private void load() throws IOException {
-        Files.createDirectories(directory);
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, IntentNames.UNFINISHED)) {
-            for (Path unfinished : found) {
-                deleteUnfinished(unfinished);
-            }
-        }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, IntentNames.ALL)) {
-            for (Path path : found) {
-                IntentFile file = loader.load(path);
-                if (file != null) {
-                    files.put(file.profile(), file);
-                }
-            }
-        }
-    }
-
-    private static void deleteUnfinished(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
-            // it only takes space
-        }
     }
 
     /** What was last requested of the object; online if it is not known. */
@@ -107,18 +95,19 @@ public final class IntentStore implements AutoCloseable {
     }
 
     private void write(OfflineObjectId object, Supplier<ConnectionState> requested) throws IOException {
-        Path path = directory.resolve(IntentNames.of(object.profile()));
-        Path aside = files.computeIfAbsent(object.profile(), profile -> open(profile, path))
-                .save(object, requested::get);
+        IntentFile file = files.computeIfAbsent(object.profile(), this::open);
+        Path aside = file.save(object, requested::get);
         if (aside != null) {
-            log.add(to -> to.error("There was something else in the place of the file {}. It is now {}.", path, aside));
+            log.add(to -> to.error(
+                    "There was something else in the place of the file {}. It is now {}.", file.path(), aside));
         }
     }
 
     /** A file that was not there before, or could not be read then. */
-    private IntentFile open(String profile, Path path) {
+    private IntentFile open(String profile) {
+        Path path = directory.resolve(IntentNames.of(profile));
         IntentFile file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? loader.load(path) : null;
-        return file == null ? new IntentFile(new IntentContent(profile), disk.output(path, -1, true)) : file;
+        return file == null ? loader.create(profile, path) : file;
     }
 
     /** Whether all that was requested of the objects of a profile would survive a restart. */
@@ -126,8 +115,12 @@ public final class IntentStore implements AutoCloseable {
         return directory != null && !unsaved.contains(profile);
     }
 
+    /** Leaves the copy to a successor; what is still saved goes into the data area alone. */
     @Override
     public void close() {
+        if (copy != null) {
+            copy.close();
+        }
         for (IntentFile file : files.values()) {
             Throwable failure = Privileged.attempt(file::close);
             if (failure != null) {

@@ -204,7 +204,7 @@ class IntentFailureTest {
                 IntentFailureTest.class.getClassLoader(), new Class<?>[] {Log.class}, (proxy, method, args) -> {
                     throw new IllegalStateException("the log service is gone");
                 });
-        IntentStore store = new IntentStore(folder.path, broken, disk);
+        IntentStore store = new IntentStore(new IntentAreas(folder.path, null, 0), broken, disk);
         disk.failure = new IOException("No space left on device");
         assertFalse(folder.save(store, MAIL, OFFLINE));
         disk.failure = null;

@@ -31,7 +31,7 @@ final class IntentFolder {
     }
 
     IntentStore open(IntentDisk disk) {
-        return new IntentStore(path, log.logger(), disk);
+        return new IntentStore(new IntentAreas(path, null, 0), log.logger(), disk);
     }
 
     boolean save(IntentStore store, OfflineObjectId object, ConnectionState state) {
