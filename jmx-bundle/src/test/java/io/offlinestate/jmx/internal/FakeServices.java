@@ -46,7 +46,6 @@ final class FakeServices {
             return properties.keySet().toArray(String[]::new);
         }
 
-        @Override
         public Dictionary<String, Object> getProperties() {
             return new Hashtable<>(properties);
         }
@@ -71,7 +70,6 @@ final class FakeServices {
             return Integer.compare(hashCode(), other.hashCode());
         }
 
-        @Override
         public <A> A adapt(Class<A> type) {
             return null;
         }

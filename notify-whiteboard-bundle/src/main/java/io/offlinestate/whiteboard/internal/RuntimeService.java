@@ -1,6 +1,7 @@
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.NotifyType;
+import io.offlinestate.common.ReferenceSnapshot;
 import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
 import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
 import io.offlinestate.whiteboard.runtime.dto.NotifyServiceDTO;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
@@ -25,6 +25,7 @@ import org.osgi.framework.ServiceRegistration;
  * that registers it has returned.
  */
 final class RuntimeService implements OfflineWhiteboardRuntime, ServiceFactory<OfflineWhiteboardRuntime> {
+    private static final String SERVICE_CHANGECOUNT = "service.changecount"; // in Constants only since OSGi R7
     private final BundleContext context;
     private final Supplier<? extends Collection<Subscription>> subscriptions;
     private volatile ServiceRegistration<OfflineWhiteboardRuntime> registration;
@@ -59,7 +60,7 @@ final class RuntimeService implements OfflineWhiteboardRuntime, ServiceFactory<O
 
     private static Dictionary<String, Object> properties(long changeCount) {
         Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(Constants.SERVICE_CHANGECOUNT, changeCount);
+        properties.put(SERVICE_CHANGECOUNT, changeCount);
         return properties;
     }
 

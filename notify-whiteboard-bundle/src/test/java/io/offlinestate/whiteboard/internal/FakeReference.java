@@ -18,7 +18,6 @@ record FakeReference<S>(FakeRegistration<S> registration) implements ServiceRefe
         return registration.properties.keySet().toArray(String[]::new);
     }
 
-    @Override
     public Dictionary<String, Object> getProperties() {
         return new Hashtable<>(registration.properties);
     }
@@ -43,7 +42,6 @@ record FakeReference<S>(FakeRegistration<S> registration) implements ServiceRefe
         return true;
     }
 
-    @Override
     public <A> A adapt(Class<A> adaptTo) {
         return null;
     }

@@ -1,6 +1,7 @@
 package io.offlinestate.impl.internal.component;
 
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.ReferenceSnapshot;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.state.Inspector;
 import io.offlinestate.runtime.OfflineRuntime;
@@ -13,12 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.dto.ServiceReferenceDTO;
 
 /** Registers the {@link OfflineRuntime} and keeps its change count current. Thread-safe. */
 final class RuntimeService {
+    private static final String SERVICE_CHANGECOUNT = "service.changecount"; // in Constants only since OSGi R7
     /** How long the close waits for what is being published. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -98,7 +98,7 @@ final class RuntimeService {
 
     private static Dictionary<String, Object> properties(long count) {
         Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(Constants.SERVICE_CHANGECOUNT, count);
+        properties.put(SERVICE_CHANGECOUNT, count);
         return properties;
     }
 
@@ -120,7 +120,7 @@ final class RuntimeService {
         public OfflineRuntimeDTO getRuntimeDTO() {
             OfflineRuntimeDTO dto = new OfflineRuntimeDTO();
             try {
-                dto.serviceDTO = registration.getReference().adapt(ServiceReferenceDTO.class);
+                dto.serviceDTO = ReferenceSnapshot.of(registration.getReference());
             } catch (IllegalStateException gone) {
                 // the service is not there any more
             }

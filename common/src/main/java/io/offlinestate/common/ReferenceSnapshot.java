@@ -1,4 +1,4 @@
-package io.offlinestate.whiteboard.internal;
+package io.offlinestate.common;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -8,11 +8,12 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.dto.ServiceReferenceDTO;
 
-/** A service reference as a DTO that shares nothing with it. */
-final class ReferenceSnapshot {
+/** Makes DTOs of service references. {@code ServiceReference.adapt} does not exist before OSGi R8. Stateless, hence safe for use by any thread. */
+public final class ReferenceSnapshot {
     private ReferenceSnapshot() {}
 
-    static ServiceReferenceDTO of(ServiceReference<?> reference) {
+    /** Returns a DTO that shares nothing with the reference. */
+    public static ServiceReferenceDTO of(ServiceReference<?> reference) {
         ServiceReferenceDTO dto = new ServiceReferenceDTO();
         dto.id = (Long) reference.getProperty(Constants.SERVICE_ID);
         dto.bundle = (Long) reference.getProperty(Constants.SERVICE_BUNDLEID);
