@@ -22,6 +22,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -101,8 +102,8 @@ public class OldestHostIT {
         for (String type : List.of(
                 "io.offlinestate.runtime.OfflineRuntime",
                 "io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime")) {
-            Await.until(type + " is there", () -> framework.getBundleContext().getServiceReference(type) != null);
-            ServiceReference<?> reference = framework.getBundleContext().getServiceReference(type);
+            Await.until(type + " is there", () -> references(type) != null);
+            ServiceReference<?> reference = references(type)[0];
             Object runtime = framework.getBundleContext().getService(reference);
             Object dto = reference
                     .getBundle()
@@ -127,6 +128,11 @@ public class OldestHostIT {
         Await.until("the profile is shown", () -> server.isRegistered(bean));
         Await.until("the listener is advised", () -> listeners().length == 1);
         assertEquals("the requested state is kept", "OFFLINE", server.getAttribute(bean, "State"));
+    }
+
+    /** All of them: the API on the class path of the test is another one than that of the bundles. */
+    private ServiceReference<?>[] references(String type) throws InvalidSyntaxException {
+        return framework.getBundleContext().getAllServiceReferences(type, null);
     }
 
     private Bundle bundle(String name) {
