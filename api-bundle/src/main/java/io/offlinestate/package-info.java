@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Offline objects: their state, who is told when it changes, and how to open and create them.
  *

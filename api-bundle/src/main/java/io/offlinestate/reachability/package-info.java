@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * How a detector tells whether what an offline object stands for can be reached at all.
  *

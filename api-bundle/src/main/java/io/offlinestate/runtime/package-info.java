@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A look inside: which offline objects there are, why each is in its state, and how its listeners behave.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a bundle needs that registers an {@link io.offlinestate.OfflineNotify} as a service instead of advising it.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.common;
 
 import org.osgi.service.log.Logger;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A look inside the whiteboard: which services are advised, which are not, and why not.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the runnable host adds to the framework: the demo, the {@code exit} command, the log above the prompt.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What runs before there is a framework: reads the command line, locks the data folder, starts the launcher in the jar.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Everyone who is measured, behind one interface: add a listener, remove it, send an event.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.benchmarks.host;
 
 import java.lang.management.ManagementFactory;

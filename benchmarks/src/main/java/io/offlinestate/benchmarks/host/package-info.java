@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Frameworks and bundles in the JVM of the benchmark.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.benchmarks.report;
 
 /** A part of the report that shows one kind of measurement. */

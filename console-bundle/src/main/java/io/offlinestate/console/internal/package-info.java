@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The commands as Gogo has them: hands the words that were typed on to the core, and teaches sessions to complete.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.console.core;
 
 /** A command, whatever the shell. Implementations are stateless, hence safe for use by any thread. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the commands do, whatever the shell: from the words that were typed to the text, the tables or the JSON.
  *

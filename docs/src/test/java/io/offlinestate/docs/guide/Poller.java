@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.docs.guide;
 
 /** Asks the server for new mail while it runs. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A printer for Felix Inventory: everything that the runtime services show, as text and as JSON.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One MXBean on the platform MBean server for each offline object that has no parent.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The whiteboard: every {@link io.offlinestate.OfflineNotify} service is advised on every {@link
  * io.offlinestate.OfflineManager} service that its properties select.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The snapshots that {@link io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime} gives.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The commands as Karaf has them: an action per command, which hands the words on to the core, and completers.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The five steps by hand, in one component. No lock: its fields are final, and the manager calls the callback.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.impl.internal.component;
 
 import io.offlinestate.impl.internal.dispatch.Dispatcher;

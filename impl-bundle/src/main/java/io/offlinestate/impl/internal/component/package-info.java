@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Declarative Services and the service registry: wires the other packages and holds no logic of its own.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.impl.internal.config;
 
 /** A value of a configuration that cannot be applied. The message says what would be right. */

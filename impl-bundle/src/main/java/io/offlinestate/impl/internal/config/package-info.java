@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Configurations of profiles: follows Config Admin, reads what is for profiles, decides which configuration counts for a profile,
  * and lists what is wrong.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.impl.internal.dispatch;
 
 /** One event on its way to one listener through its mailbox. */

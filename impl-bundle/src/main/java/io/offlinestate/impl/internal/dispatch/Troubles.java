@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.impl.internal.dispatch;
 
 /** Is told what an operator should know. Called without a lock, on a thread that nothing depends on. */

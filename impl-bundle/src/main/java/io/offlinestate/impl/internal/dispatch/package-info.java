@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Calls listeners: who is called when, by which thread, and what happens when one does not return. Knows nothing of objects
  * and their trees but the interface {@link io.offlinestate.impl.internal.dispatch.Source}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The requested states on disk: one file per profile in the data area of the bundle, read at the start, appended to by each
  * change. Each has a second name in the data area of the framework, which outlives an uninstall.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The offline objects: which ones exist and who holds them, who asks for what, and when an object changes. Knows no OSGi
  * framework; calls listeners only through {@link io.offlinestate.impl.internal.dispatch}.
