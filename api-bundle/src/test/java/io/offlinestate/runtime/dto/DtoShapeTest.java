@@ -49,7 +49,9 @@ class DtoShapeTest {
                         NotifyServiceDTO.class,
                         "long serviceId, long bundleId, String bundleSymbolicName, String[] profiles, String target,"
                                 + " int clientToken, NotifyType[] notifyTypes, int ranking, String[] objects"),
-                Arguments.of(FailedNotifyServiceDTO.class, "FailureReason failureReason, String message"));
+                Arguments.of(
+                        FailedNotifyServiceDTO.class,
+                        "FailureReason failureReason, String message, int attempts, long nextAttempt"));
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -228,12 +229,29 @@ class RelayTest {
 
     @Test
     void retire_endsTheThreadThatLooksAfterRounds() throws Exception {
-        relay.forEach(upTo(2), each -> {}); // starts it: it lingers
-        List<Thread> before = helpersOf(Thread.getAllStackTraces().keySet());
+        Set<Thread> others = Thread.getAllStackTraces().keySet(); // other tests' helpers may linger
+        CountDownLatch released = new CountDownLatch(1);
+        // until it ends, its watcher does not
+        FutureTask<Void> stuck = start(() -> relay.forEach(upTo(2), each -> await(released)));
+        Thread watcher = awaitWatcher(others);
         helpers.retire();
-        for (Thread thread : before) {
-            thread.join(500); // it would linger for a second
-            assertFalse(thread.isAlive());
+        watcher.join(10_000);
+        boolean ended = !watcher.isAlive();
+        released.countDown();
+        join(stuck);
+        assertTrue(ended);
+    }
+
+    private static Thread awaitWatcher(Set<Thread> others) {
+        while (true) {
+            for (var each : Thread.getAllStackTraces().entrySet()) {
+                if (!others.contains(each.getKey())
+                        && Stream.of(each.getValue())
+                                .anyMatch(frame -> frame.getMethodName().equals("lookAfterRounds"))) {
+                    return each.getKey();
+                }
+            }
+            Thread.onSpinWait();
         }
     }
 
