@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Names one offline object: its profile, its type GUID, and, where a type has several, its instance GUID.
@@ -37,6 +38,7 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
 
     private static final String PROFILE_FORM =
             "a profile name of 1 to 255 characters without control characters and '/', and not \"*\"";
+    private static final String UUID_FORM = "a UUID as text in lower case, as UUID.toString() writes it";
     private static final String TEXT_FORM =
             "a profile name, or profile/type/instance with two UUIDs in lower case, as toString() writes it";
 
@@ -110,6 +112,40 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
     }
 
     /**
+     * The object that the service properties of an {@link OfflineManager} name: {@link OfflineConstants#OFFLINE_PROFILE}, {@link
+     * OfflineConstants#OFFLINE_TYPE} and {@link OfflineConstants#OFFLINE_INSTANCE}. Other properties are not read.
+     *
+     * @param property gives the value of a service property, or null if it is absent: {@code reference::getProperty} of a service
+     *     reference, or {@code properties::get} of a map
+     * @return its id
+     * @throws OfflineException {@link ErrorCode#INVALID_ARGUMENT} if the function is null, if the profile or the type is absent,
+     *     or if a value is not as {@link OfflineConstants} describes it; the message names the property, its value and what
+     *     would have been right
+     */
+    public static OfflineObjectId ofProperties(Function<String, Object> property) {
+        OfflineException.requireNonNull(
+                property, "property", "a function from the name of a service property to its value");
+        String profile = text(property, OfflineConstants.OFFLINE_PROFILE, PROFILE_FORM);
+        String fault = profileFault(profile);
+        if (fault != null) {
+            throw wrongProperty(OfflineConstants.OFFLINE_PROFILE, fault, PROFILE_FORM);
+        }
+        UUID type = uuid(OfflineConstants.OFFLINE_TYPE, text(property, OfflineConstants.OFFLINE_TYPE, UUID_FORM));
+        if (property.apply(OfflineConstants.OFFLINE_INSTANCE) == null) {
+            return of(profile, type, NO_INSTANCE);
+        }
+        String text = text(property, OfflineConstants.OFFLINE_INSTANCE, UUID_FORM);
+        UUID instance = uuid(OfflineConstants.OFFLINE_INSTANCE, text);
+        if (type.equals(GLOBAL_STATE) && !instance.equals(NO_INSTANCE)) {
+            throw wrongProperty(
+                    OfflineConstants.OFFLINE_INSTANCE,
+                    "is " + quoted(text) + " for the global object of profile " + profile,
+                    "no such property: a profile has one global object");
+        }
+        return of(profile, type, instance);
+    }
+
+    /**
      * Whether this is the global object of its profile.
      *
      * @return true if the type is {@link #GLOBAL_STATE}
@@ -163,23 +199,59 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
 
     private static void checkProfile(String profile) {
         OfflineException.requireNonNull(profile, "profile", PROFILE_FORM);
+        String fault = profileFault(profile);
+        if (fault != null) {
+            throw OfflineException.invalidArgument("profile", fault, PROFILE_FORM);
+        }
+    }
+
+    /** What is wrong with the name of a profile; null if nothing is. */
+    private static String profileFault(String profile) {
         if (profile.isEmpty()) {
-            throw OfflineException.invalidArgument("profile", "is empty", PROFILE_FORM);
+            return "is empty";
         }
         if (profile.length() > MAX_PROFILE_LENGTH) {
-            throw OfflineException.invalidArgument("profile", "has " + profile.length() + " characters", PROFILE_FORM);
+            return "has " + profile.length() + " characters";
         }
         if (profile.equals("*")) {
-            throw OfflineException.invalidArgument("profile", "is \"*\"", PROFILE_FORM);
+            return "is \"*\"";
         }
         for (int i = 0; i < profile.length(); i++) {
             char c = profile.charAt(i);
             if (c == '/' || Character.isISOControl(c)) {
                 // concatenated: formats put digits as the locale has them
-                throw OfflineException.invalidArgument(
-                        "profile", "has the character " + name(c) + " at index " + i, PROFILE_FORM);
+                return "has the character " + name(c) + " at index " + i;
             }
         }
+        return null;
+    }
+
+    private static String text(Function<String, Object> property, String name, String expected) {
+        Object value = property.apply(name);
+        if (value == null) {
+            throw wrongProperty(name, "is absent", expected);
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw wrongProperty(name, "is a " + value.getClass().getName(), "a String: " + expected);
+    }
+
+    private static UUID uuid(String name, String text) {
+        try {
+            UUID uuid = UUID.fromString(text);
+            if (uuid.toString().equals(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // the message below says more
+        }
+        throw wrongProperty(name, "is " + quoted(text), UUID_FORM);
+    }
+
+    private static OfflineException wrongProperty(String name, String fault, String expected) {
+        return new OfflineException(
+                ErrorCode.INVALID_ARGUMENT, "service property " + name + " " + fault + "; expected " + expected);
     }
 
     private static String name(char c) {
@@ -187,8 +259,12 @@ public record OfflineObjectId(String profile, UUID type, UUID instance)
     }
 
     private static String malformed(String text) {
-        String quoted = text.length() > MAX_QUOTED_LENGTH ? text.substring(0, MAX_QUOTED_LENGTH) + '\u2026' : text;
-        return "argument text is \"" + quoted + "\"; expected " + TEXT_FORM;
+        return "argument text is " + quoted(text) + "; expected " + TEXT_FORM;
+    }
+
+    private static String quoted(String text) {
+        String cut = text.length() > MAX_QUOTED_LENGTH ? text.substring(0, MAX_QUOTED_LENGTH) + '\u2026' : text;
+        return '"' + cut + '"';
     }
 
     /** As the texts compare; UUID.compareTo is signed. */

@@ -13,7 +13,11 @@ public class OfflineRuntimeDTO extends DTO {
     /** The {@link io.offlinestate.runtime.OfflineRuntime} service that gave this snapshot. */
     public ServiceReferenceDTO serviceDTO;
 
-    /** The offline objects. */
+    /**
+     * The offline objects, in tree order: every parent before its children, and all objects below an object directly after it;
+     * roots, and the children of one parent, in the order of their ids. The parent of an object that was removed while the
+     * snapshot was taken may be missing.
+     */
     public OfflineObjectDTO[] objects;
 
     /**

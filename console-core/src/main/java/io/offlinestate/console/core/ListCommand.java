@@ -4,15 +4,10 @@ package io.offlinestate.console.core;
 import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code offline:list}: the objects as a tree, children indented below their parents, with state, reasons and number of
@@ -73,28 +68,14 @@ final class ListCommand implements ConsoleCommand {
         void visit(int depth, OfflineObjectDTO object);
     }
 
-    private record Place(OfflineObjectDTO object, int depth) {}
-
-    /** Visits parents before their children, each with its depth; without recursion, however deep they are. */
+    /** Visits the objects in their order, parents before their children, each with its depth. */
     private static void walk(OfflineObjectDTO[] objects, Visitor visitor) {
-        Set<String> ids = Stream.of(objects).map(object -> object.id).collect(Collectors.toSet());
-        Map<String, List<OfflineObjectDTO>> children = new HashMap<>();
-        Deque<Place> next = new ArrayDeque<>();
-        List<OfflineObjectDTO> inOrder = ObjectFinder.inOrder(objects);
-        for (int i = inOrder.size() - 1; i >= 0; i--) { // the last one first: it is the last one to be taken off
-            OfflineObjectDTO object = inOrder.get(i);
-            if (object.parent != null && ids.contains(object.parent)) {
-                children.computeIfAbsent(object.parent, parent -> new ArrayList<>())
-                        .add(object);
-            } else {
-                next.push(new Place(object, 0)); // a root, or an object whose parent was not there any more
-            }
-        }
-        while (!next.isEmpty()) {
-            Place place = next.pop();
-            visitor.visit(place.depth(), place.object());
-            children.getOrDefault(place.object().id, List.of())
-                    .forEach(child -> next.push(new Place(child, place.depth() + 1)));
+        Map<String, Integer> depths = new HashMap<>();
+        for (OfflineObjectDTO object : objects) {
+            // a root, or an object whose parent was removed meanwhile, has depth 0
+            int depth = depths.getOrDefault(object.parent, -1) + 1;
+            depths.put(object.id, depth);
+            visitor.visit(depth, object);
         }
     }
 }

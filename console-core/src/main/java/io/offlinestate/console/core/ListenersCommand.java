@@ -27,7 +27,7 @@ final class ListenersCommand implements ConsoleCommand {
     public void run(CommandLine line, Output output) {
         List<OfflineObjectDTO> objects = line.optional(0)
                 .map(name -> List.of(finder.find(name)))
-                .orElseGet(() -> ObjectFinder.inOrder(runtime.getRuntimeDTO().objects));
+                .orElseGet(() -> List.of(runtime.getRuntimeDTO().objects));
         if (line.has(HelpText.JSON_OPTION)) {
             output.line(Json.of(Json.object("listeners", views(objects))));
         } else if (objects.stream().allMatch(object -> object.advises.length == 0)) {

@@ -26,11 +26,6 @@ final class ObjectFinder {
         this.runtime = runtime;
     }
 
-    /** The objects there are, ordered by their ids. */
-    static List<OfflineObjectDTO> inOrder(OfflineObjectDTO[] objects) {
-        return Stream.of(objects).sorted(ObjectFinder::compare).toList();
-    }
-
     /**
      * The object with the given name.
      *
@@ -83,7 +78,7 @@ final class ObjectFinder {
     }
 
     List<String> names() {
-        return inOrder(runtime.getRuntimeDTO().objects).stream()
+        return Stream.of(runtime.getRuntimeDTO().objects)
                 .map(object -> object.id)
                 .toList();
     }
@@ -114,9 +109,5 @@ final class ObjectFinder {
 
     private static String more(List<String> names) {
         return names.size() > NameList.SHOWN ? " (see offline:list)" : "";
-    }
-
-    private static int compare(OfflineObjectDTO a, OfflineObjectDTO b) {
-        return OfflineObjectId.parse(a.id).compareTo(OfflineObjectId.parse(b.id));
     }
 }

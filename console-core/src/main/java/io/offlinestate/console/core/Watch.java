@@ -17,12 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -76,7 +76,7 @@ final class Watch implements AutoCloseable {
         }
         services.context().addBundleListener(bundleListener);
         List<OfflineObjectId> objects = only.map(List::of)
-                .orElseGet(() -> ObjectFinder.inOrder(services.runtime().getRuntimeDTO().objects).stream()
+                .orElseGet(() -> Stream.of(services.runtime().getRuntimeDTO().objects)
                         .map(object -> OfflineObjectId.parse(object.id))
                         .toList());
         output.line(lines.watching(objects.size(), times.now()));
@@ -178,24 +178,23 @@ final class Watch implements AutoCloseable {
             return;
         }
         ServiceReference<?> reference = event.getServiceReference();
-        if (reference.getProperty(OfflineConstants.OFFLINE_PROFILE) instanceof String profile) {
-            OfflineObjectId object = OfflineObjectId.of(
-                    profile,
-                    uuid(reference, OfflineConstants.OFFLINE_TYPE, OfflineObjectId.GLOBAL_STATE),
-                    uuid(reference, OfflineConstants.OFFLINE_INSTANCE, OfflineObjectId.NO_INSTANCE));
-            if (only.isEmpty() || only.get().equals(object)) {
-                events.add(
-                        type == ServiceEvent.REGISTERED
-                                ? new WatchEvent.Came(object, true)
-                                : new WatchEvent.Gone(object, times.now()));
-            }
+        if (reference.getProperty(OfflineConstants.OFFLINE_PROFILE) != null) {
+            objectChanged(reference, type == ServiceEvent.REGISTERED);
         } else if (type == ServiceEvent.UNREGISTERING) {
             events.add(new WatchEvent.End("the manager stops", times.now()));
         }
     }
 
-    private static UUID uuid(ServiceReference<?> reference, String property, UUID absent) {
-        return reference.getProperty(property) instanceof String text ? UUID.fromString(text) : absent;
+    private void objectChanged(ServiceReference<?> reference, boolean came) {
+        OfflineObjectId object;
+        try {
+            object = OfflineObjectId.ofProperties(reference::getProperty);
+        } catch (OfflineException notAnId) {
+            return; // not a service of the manager: the whiteboard warns of it
+        }
+        if (only.isEmpty() || only.get().equals(object)) {
+            events.add(came ? new WatchEvent.Came(object, true) : new WatchEvent.Gone(object, times.now()));
+        }
     }
 
     private void bundleChanged(BundleEvent event) {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -251,7 +252,9 @@ public final class FakeHost implements OfflineRuntime, OfflineObjects, Reachabil
     @Override
     public OfflineRuntimeDTO getRuntimeDTO() {
         OfflineRuntimeDTO snapshot = new OfflineRuntimeDTO();
-        snapshot.objects = objects.values().toArray(OfflineObjectDTO[]::new);
+        snapshot.objects = objects.values().stream()
+                .sorted(Comparator.comparing(object -> OfflineObjectId.parse(object.id)))
+                .toArray(OfflineObjectDTO[]::new);
         snapshot.configurationErrors = configurationErrors.toArray(String[]::new);
         return snapshot;
     }

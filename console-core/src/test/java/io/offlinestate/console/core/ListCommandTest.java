@@ -18,12 +18,12 @@ class ListCommandTest {
 
     @Test
     void childrenStandBelowTheirParents() {
-        host.add("work", null);
         String second = ACCOUNT + "00000000-0000-0000-0000-000000000002";
+        host.add("default", null);
+        host.add("work", null);
+        host.add(ACCOUNT + "00000000-0000-0000-0000-000000000001", "work");
         host.add(second, "work");
         host.add(ACCOUNT + "00000000-0000-0000-0000-000000000003", second);
-        host.add(ACCOUNT + "00000000-0000-0000-0000-000000000001", "work");
-        host.add("default", null);
         assertEquals("""
                 OBJECT                                                                              STATE   LISTENERS  WHY OFFLINE
                 default                                                                             ONLINE          0

@@ -10,15 +10,11 @@ import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
 import io.offlinestate.whiteboard.runtime.dto.OfflineWhiteboardDTO;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a dump is about: one snapshot of everything. Histories are read as they are asked for, for they are the bulk of it. */
 final class Findings {
@@ -67,27 +63,13 @@ final class Findings {
     }
 
     private static List<Place> places(OfflineObjectDTO... objects) {
-        Map<String, OfflineObjectDTO> byId = new HashMap<>();
-        Stream.of(objects).forEach(object -> byId.put(object.id, object));
-        Map<String, List<OfflineObjectDTO>> children = new HashMap<>();
-        Deque<Place> next = new ArrayDeque<>();
-        Stream.of(objects)
-                .sorted(Comparator.comparing((OfflineObjectDTO object) -> OfflineObjectId.parse(object.id))
-                        .reversed())
-                .forEach(object -> {
-                    if (object.parent != null && byId.containsKey(object.parent)) {
-                        children.computeIfAbsent(object.parent, parent -> new ArrayList<>())
-                                .add(object);
-                    } else {
-                        next.push(new Place(object, 0)); // a root, or one whose parent was not there any more
-                    }
-                });
+        Map<String, Integer> depths = new HashMap<>();
         List<Place> places = new ArrayList<>(objects.length);
-        while (!next.isEmpty()) {
-            Place place = next.pop();
-            places.add(place);
-            children.getOrDefault(place.object().id, List.of())
-                    .forEach(child -> next.push(new Place(child, place.depth() + 1)));
+        for (OfflineObjectDTO object : objects) { // in tree order
+            // a root, or an object whose parent was removed meanwhile, has depth 0
+            int depth = depths.getOrDefault(object.parent, -1) + 1;
+            depths.put(object.id, depth);
+            places.add(new Place(object, depth));
         }
         return places;
     }

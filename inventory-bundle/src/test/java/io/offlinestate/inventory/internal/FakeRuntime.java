@@ -15,6 +15,7 @@ import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,9 @@ final class FakeRuntime implements OfflineRuntime {
     @Override
     public OfflineRuntimeDTO getRuntimeDTO() {
         OfflineRuntimeDTO snapshot = new OfflineRuntimeDTO();
-        snapshot.objects = objects.toArray(OfflineObjectDTO[]::new);
+        snapshot.objects = objects.stream()
+                .sorted(Comparator.comparing(object -> OfflineObjectId.parse(object.id)))
+                .toArray(OfflineObjectDTO[]::new);
         snapshot.configurationErrors = configurationErrors.toArray(String[]::new);
         return snapshot;
     }

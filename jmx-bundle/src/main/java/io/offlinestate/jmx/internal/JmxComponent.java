@@ -10,7 +10,6 @@ import io.offlinestate.reachability.ReachabilityReporter;
 import io.offlinestate.runtime.OfflineRuntime;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.UUID;
 import javax.management.ObjectName;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -93,10 +92,6 @@ public final class JmxComponent {
     }
 
     private static OfflineObjectId id(ServiceReference<OfflineManager> reference) {
-        Object instance = reference.getProperty(OfflineConstants.OFFLINE_INSTANCE);
-        return OfflineObjectId.of(
-                (String) reference.getProperty(OfflineConstants.OFFLINE_PROFILE),
-                UUID.fromString((String) reference.getProperty(OfflineConstants.OFFLINE_TYPE)),
-                instance == null ? OfflineObjectId.NO_INSTANCE : UUID.fromString((String) instance));
+        return OfflineObjectId.ofProperties(reference::getProperty);
     }
 }

@@ -2,11 +2,9 @@
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.ErrorCode;
-import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjectId;
-import java.util.UUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -37,12 +35,11 @@ final class ManagerService implements ServiceEntry {
     static ManagerService of(ServiceReference<OfflineManager> reference, Shared shared) {
         try {
             return new ManagerService(reference, id(reference), shared);
-        } catch (RuntimeException notAnId) {
+        } catch (OfflineException notAnId) {
             shared.reports()
                     .warn(
                             "OfflineManager service " + Words.serviceId(reference)
-                                    + " is ignored: its service properties offline.profile, offline.type and"
-                                    + " offline.instance do not name an offline object",
+                                    + " is ignored: its service properties do not name an offline object",
                             notAnId);
             return null;
         }
@@ -54,11 +51,7 @@ final class ManagerService implements ServiceEntry {
     }
 
     private static OfflineObjectId id(ServiceReference<OfflineManager> reference) {
-        Object instance = reference.getProperty(OfflineConstants.OFFLINE_INSTANCE);
-        return OfflineObjectId.of(
-                (String) reference.getProperty(OfflineConstants.OFFLINE_PROFILE),
-                UUID.fromString((String) reference.getProperty(OfflineConstants.OFFLINE_TYPE)),
-                instance == null ? OfflineObjectId.NO_INSTANCE : UUID.fromString((String) instance));
+        return OfflineObjectId.ofProperties(reference::getProperty);
     }
 
     String profile() {

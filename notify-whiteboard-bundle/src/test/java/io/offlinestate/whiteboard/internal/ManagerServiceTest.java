@@ -6,16 +6,20 @@ import static io.offlinestate.whiteboard.internal.WhiteboardFixture.join;
 import static io.offlinestate.whiteboard.internal.WhiteboardFixture.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.offlinestate.ErrorCode;
+import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.whiteboard.internal.SerialTest.Meeting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class ManagerServiceTest {
     private final FakeFramework framework = new FakeFramework();
     private final Helpers helpers = new Helpers();
-    private final Reports reports = new Reports(new FakeLog().logger, new ChangeCount(helpers));
+    private final FakeLog log = new FakeLog();
+    private final Reports reports = new Reports(log.logger, new ChangeCount(helpers));
     private final Relay relay = new Relay(helpers, reports);
     private final Shared shared =
             new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
@@ -92,6 +97,21 @@ class ManagerServiceTest {
         OfflineException e = assertThrows(OfflineException.class, service::hold);
         assertEquals(ErrorCode.NOT_FOUND, e.code());
         assertTrue(e.getMessage().contains("mail"), e::getMessage);
+    }
+
+    @Test
+    void of_propertiesThatNameNoObject_warnsAndIgnoresIt() {
+        Map<String, Object> wrong = new HashMap<>(manager.properties());
+        wrong.put(OfflineConstants.OFFLINE_TYPE, "account");
+        FakeRegistration<OfflineManager> other =
+                framework.enter(FakeFramework.MAIL, OfflineManager.class, () -> manager, wrong);
+
+        assertNull(ManagerService.of(other.reference, shared));
+
+        reports.flush();
+        String logged = String.join("\n", log.entries);
+        assertTrue(logged.contains("is ignored"), logged);
+        assertTrue(logged.contains("service property offline.type is \"account\"; expected a UUID"), logged);
     }
 
     @Test

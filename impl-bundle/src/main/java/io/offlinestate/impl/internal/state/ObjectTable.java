@@ -91,11 +91,9 @@ public final class ObjectTable {
                                 UnaryOperator.identity()));
     }
 
-    /** All objects, parents before their children, otherwise in the order of their ids. */
+    /** All objects, in {@linkplain TreeOrder tree order}. */
     public List<OfflineNode> all() {
-        List<OfflineNode> all = new ArrayList<>(nodes.values());
-        all.sort((a, b) -> a.id().compareTo(b.id()));
-        return all;
+        return TreeOrder.of(nodes.values());
     }
 
     /** Whether what is requested of the object would survive a restart. */
