@@ -2,80 +2,110 @@
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.AdviseInfo;
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineNotify;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What a subscription does about a failure that may pass: when it tries again, and that it hears of the transitions of the
- * objects that it selects. There is one while there is such a failure.
+ * What a subscription does about a failure that may pass: it tries again, later by itself, and sooner when it hears that an
+ * object that it selects begins a transition. To hear of that the whiteboard is advised itself, in place of the listener.
  *
- * <p>Confined to the tasks of the subscription, but for {@link #watching}, which is thread-safe.
+ * <p>Confined to the tasks of the subscription, but for {@link #shut()} and asking how things stand.
  */
 final class Recovery {
-    static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private final Subscription subscription;
+    private final Shared shared;
+    private final Serial serial;
+    private final Duration patience;
 
-    /** What happens to the objects brings an attempt forward, but not more often than this: each one may fill somebody's log. */
-    static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Null before the first failure. */
+    private Attempts attempts;
 
-    /** 50 ms doubled this often is longer than the longest delay. */
-    private static final int MOST_DOUBLINGS = 11;
+    /** Null while no failure may pass. */
+    private volatile Advises watching;
 
-    /** The whiteboard's own advises, in place of those that the listener cannot have yet. */
-    final Advises watching;
-
-    final AdviseInfo watchInfo;
-
-    private int attempts;
-    private long last;
-    private long next;
-    private long nextMillis;
-
-    Recovery(Shared shared, Duration patience, AdviseInfo watchInfo) {
-        this.watching = new Advises(shared, patience);
-        this.watchInfo = watchInfo;
+    Recovery(Subscription subscription, Shared shared, Serial serial, Duration patience) {
+        this.subscription = subscription;
+        this.shared = shared;
+        this.serial = serial;
+        this.patience = patience;
     }
 
-    /** An attempt has failed. */
+    /** Whether there is a failure that may pass. */
+    boolean isUnderWay() {
+        return watching != null;
+    }
+
+    /** An attempt has failed; another one will follow. */
     void failed() {
-        attempts = attempts == Integer.MAX_VALUE ? attempts : attempts + 1;
-        last = System.nanoTime();
-        setNext(last, delay(attempts));
-    }
-
-    static long delay(int attempts) {
-        return Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(attempts - 1, MOST_DOUBLINGS));
+        if (attempts == null) {
+            attempts = new Attempts(shared.retries().clock());
+        }
+        if (watching == null) {
+            watching = new Advises(shared, patience);
+        }
+        attempts.failed();
+        shared.retries().schedule(subscription, attempts.next());
     }
 
     /** Something has happened that may have cured it. Returns whether to try right now; otherwise the next attempt comes sooner. */
     boolean bringForward() {
-        long now = System.nanoTime();
-        long earliest = last + Math.min(delay(attempts), GAP_NANOS);
-        if (now - earliest >= 0) {
-            return true;
+        boolean now = attempts.bringForward();
+        if (!now) {
+            shared.retries().schedule(subscription, attempts.next());
         }
-        if (next - earliest > 0) {
-            setNext(now, earliest - now);
-        }
-        return false;
+        return now;
     }
 
-    private void setNext(long now, long delay) {
-        next = now + delay;
-        nextMillis = System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(delay);
+    /** Has the transitions of an object bring the next attempt forward. */
+    void watch(ManagerService manager) {
+        if (!watching.contains(manager)) {
+            try {
+                watching.begin(manager, watchInfo());
+            } catch (Throwable refused) {
+                // what the object does then brings no attempt forward
+            }
+        }
+    }
+
+    private AdviseInfo watchInfo() {
+        OfflineNotify early = notification -> shared.retries().execute(subscription::retryEarly);
+        return AdviseInfo.builder(early)
+                .notifyTypes(NotifyType.STATECHANGE_START)
+                .label("whiteboard, waiting for " + Words.listener(subscription.reference()))
+                .build();
+    }
+
+    void unwatch(ManagerService manager) {
+        Advises current = watching;
+        serial.abroad(() -> current.end(manager));
+    }
+
+    /** There is no failure any more that may pass: the attempts are counted anew. */
+    void end() {
+        Advises ended = watching;
+        if (ended != null) {
+            watching = null;
+            attempts.reset();
+            shared.retries().cancel(subscription);
+            serial.abroad(ended::shut);
+        }
+    }
+
+    /** From here on the whiteboard is not advised. Called by any thread. */
+    void shut() {
+        Advises current = watching;
+        if (current != null) {
+            current.shut();
+        }
     }
 
     int attempts() {
-        return attempts;
+        return attempts.count();
     }
 
-    /** When it is tried again, as of {@link System#nanoTime}. */
-    long next() {
-        return next;
-    }
-
-    /** When it is tried again, as of the wall clock at the time that this was decided. */
+    /** When it is tried again, in epoch milliseconds. */
     long nextMillis() {
-        return nextMillis;
+        return attempts.nextMillis();
     }
 }

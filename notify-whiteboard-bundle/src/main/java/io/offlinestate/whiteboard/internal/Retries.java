@@ -6,33 +6,41 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Has subscriptions try again when their time has come. One thread waits for the next of them; while nothing is scheduled there
  * is none. The attempts run on other threads, because foreign code may hang in them.
  *
- * <p>Thread-safe. Every field is guarded by this; nothing foreign is called under it. Times are of {@link System#nanoTime}: the
- * clock may be set meanwhile.
+ * <p>Thread-safe. Every field is guarded by this; nothing foreign is called under it. Times are of {@link System#nanoTime},
+ * in tests of another clock: the wall clock may be set meanwhile.
  */
 final class Retries extends Awaited implements AutoCloseable {
     private final Helpers helpers;
     private final Relay relay;
     private final Reports reports;
+    private final LongSupplier clock;
     private final Map<Subscription, Long> scheduled = new HashMap<>();
     private long version;
     private boolean running;
     private boolean closed;
 
-    Retries(Helpers helpers, Relay relay, Reports reports) {
+    Retries(Helpers helpers, Relay relay, Reports reports, LongSupplier clock) {
         this.helpers = helpers;
         this.relay = relay;
         this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** What attempts are scheduled by, in nanoseconds. */
+    LongSupplier clock() {
+        return clock;
     }
 
     /**
      * Has the subscription try again at that time, instead of the one that was scheduled before.
      *
-     * @param nanos of {@link System#nanoTime}
+     * @param nanos as of the clock
      */
     void schedule(Subscription subscription, long nanos) {
         synchronized (this) {
@@ -92,7 +100,7 @@ final class Retries extends Awaited implements AutoCloseable {
             running = false;
             return null;
         }
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         long wait = Long.MAX_VALUE;
         List<Subscription> due = new ArrayList<>();
         for (Map.Entry<Subscription, Long> each : scheduled.entrySet()) {

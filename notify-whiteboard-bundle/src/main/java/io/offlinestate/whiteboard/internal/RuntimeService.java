@@ -85,7 +85,7 @@ final class RuntimeService implements OfflineWhiteboardRuntime, ServiceFactory<O
         List<NotifyServiceDTO> advised = new ArrayList<>();
         List<FailedNotifyServiceDTO> failed = new ArrayList<>();
         for (Subscription subscription : subscriptions.get()) {
-            Subscription.Status status = subscription.status();
+            Status status = subscription.status();
             Bundle bundle = subscription.reference().getBundle();
             if (status == null || bundle == null) {
                 continue; // going, or not there yet

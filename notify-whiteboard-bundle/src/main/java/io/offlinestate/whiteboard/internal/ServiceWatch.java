@@ -82,6 +82,10 @@ final class ServiceWatch<S> implements ServiceListener {
         shared.reports().flush();
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** The entries, all of them of the given type, in no order. */
     <E> List<E> entries(Class<E> entryType) {
         Collection<ServiceEntry> all = entries.values();

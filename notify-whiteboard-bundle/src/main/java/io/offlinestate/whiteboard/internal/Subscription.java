@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.whiteboard.internal;
 
-import io.offlinestate.AdviseInfo;
-import io.offlinestate.ErrorCode;
-import io.offlinestate.NotifyType;
-import io.offlinestate.OfflineException;
 import io.offlinestate.OfflineNotify;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -27,7 +19,9 @@ final class Subscription implements ServiceEntry {
     private final ServiceReference<OfflineNotify> reference;
     private final Shared shared;
     private final Serial serial;
+    private final ServiceObject service;
     private final Advises advises;
+    private final Recovery recovery;
     private volatile boolean gone;
     private volatile Status status;
 
@@ -37,56 +31,20 @@ final class Subscription implements ServiceEntry {
     /** What the directory lists it under; null if nothing. */
     private Selection listed;
 
-    /** The service object; null while it is not held. */
-    private OfflineNotify callback;
-
-    /** How the service object is advised; null while it is not held. */
-    private AdviseInfo info;
-
-    /** Why the service object could not be got; null before the next attempt. */
-    private Failure ungettable;
-
-    /** What is done about a failure that may pass; null while there is none. */
-    private volatile Recovery recovery;
+    /** What the selected managers said that have refused it. */
+    private final Refusals refusals = new Refusals();
 
     /** Whether an attempt of this task has failed in a way that may pass. */
     private boolean failedNow;
-
-    /** What the selected managers said that have refused it; mostly none have. */
-    private Map<ManagerService, String> refusals = Map.of();
-
-    /** Those of them whose refusal may pass by itself. */
-    private Set<ManagerService> passing = Set.of();
-
-    /**
-     * How it stands. Equality is written out: the generated one stays in a cache of Java 17, with the class loader of the types.
-     *
-     * @param failure why it is not advised; null if it is in order
-     * @param attempts how often that was tried in vain
-     * @param nextAttempt when it is tried again by itself, in epoch milliseconds; 0 if it is not
-     */
-    record Status(NotifyProperties properties, Failure failure, int attempts, long nextAttempt) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Status that
-                    && Objects.equals(properties, that.properties)
-                    && Objects.equals(failure, that.failure)
-                    && attempts == that.attempts
-                    && nextAttempt == that.nextAttempt;
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(properties, failure, attempts, nextAttempt);
-        }
-    }
 
     Subscription(ServiceReference<OfflineNotify> reference, Shared shared) {
         this.reference = reference;
         this.shared = shared;
         this.serial = new Serial(unexpected ->
                 shared.reports().error(Words.listener(reference) + " may not be advised as it asks for", unexpected));
+        this.service = new ServiceObject(reference, shared.context());
         this.advises = new Advises(shared, PATIENCE);
+        this.recovery = new Recovery(this, shared, serial, PATIENCE);
     }
 
     ServiceReference<OfflineNotify> reference() {
@@ -123,15 +81,17 @@ final class Subscription implements ServiceEntry {
         serial.execute(this::tryAgain);
     }
 
+    /** An object that it selects begins a transition. */
+    void retryEarly() {
+        serial.execute(this::tryEarly);
+    }
+
     /** Ends the advises right here, also while another thread is at work; the rest may be left to that one. */
     @Override
     public void gone() {
         gone = true;
         advises.shut();
-        Recovery current = recovery;
-        if (current != null) {
-            current.watching.shut();
-        }
+        recovery.shut();
         serial.execute(this::finish);
         shared.reports().changed();
     }
@@ -143,11 +103,10 @@ final class Subscription implements ServiceEntry {
             return;
         }
         properties = PropertyReader.read(reference);
-        boolean retry = ungettable != null || !refusals.isEmpty();
-        ungettable = null;
-        refusals = Map.of();
-        passing = Set.of();
-        endRecovery(); // the attempts are counted anew
+        boolean retry = service.failure() != null || !refusals.isEmpty();
+        service.forgetFailure();
+        refusals.clear();
+        recovery.end(); // the attempts are counted anew
         if (properties.failure() == null) {
             select(properties.selection(), retry);
         } else {
@@ -174,24 +133,22 @@ final class Subscription implements ServiceEntry {
     }
 
     private void tryAgain() {
-        if (gone || listed == null || recovery == null) {
+        if (gone || listed == null || !recovery.isUnderWay()) {
             return;
         }
-        ungettable = null;
+        service.forgetFailure();
         shared.directory().managers(listed).forEach(this::beginIfSelected);
         settle();
     }
 
-    /** An object that it selects begins a transition. */
+    /** An object that it selects has come, or begins a transition. */
     private void tryEarly() {
-        Recovery current = recovery;
-        if (gone || current == null) {
+        if (gone || !recovery.isUnderWay()) {
             return;
         }
-        if (current.bringForward()) {
+        if (recovery.bringForward()) {
             tryAgain();
         } else {
-            shared.retries().schedule(this, current.next());
             settle();
         }
     }
@@ -200,11 +157,11 @@ final class Subscription implements ServiceEntry {
         if (gone || listed == null) {
             return;
         }
-        if (ungettable != null && manager.isSelectedBy(listed)) {
+        if (service.failure() != null && manager.isSelectedBy(listed)) {
             tryEarly();
         }
         if (!beginIfSelected(manager)) {
-            refuse(manager, null);
+            refusals.remove(manager);
             end(manager);
         }
         watch(manager);
@@ -213,7 +170,7 @@ final class Subscription implements ServiceEntry {
 
     private void finish() {
         list(null);
-        endRecovery();
+        recovery.end();
         letGo();
     }
 
@@ -237,38 +194,13 @@ final class Subscription implements ServiceEntry {
         }
         if (!gone && !advises.contains(manager) && hold()) {
             try {
-                advises.begin(manager, info);
-                refuse(manager, null);
+                advises.begin(manager, service.info());
+                refusals.remove(manager);
             } catch (Throwable refusal) {
-                refuse(manager, Words.of(refusal));
-                if (mayPass(refusal)) {
-                    passing = passing.isEmpty() ? new HashSet<>() : passing;
-                    passing.add(manager);
-                    failedNow = true;
-                }
+                failedNow |= refusals.add(manager, refusal);
             }
         }
         return true;
-    }
-
-    /** A missing capability does not: once it is there, the object says so by an event. */
-    private static boolean mayPass(Throwable refusal) {
-        return !(refusal instanceof OfflineException known && known.code() == ErrorCode.NO_SUPPORT);
-    }
-
-    /**
-     * @param message null if it does not refuse, or no longer
-     */
-    private void refuse(ManagerService manager, String message) {
-        if (!passing.isEmpty()) {
-            passing.remove(manager);
-        }
-        if (message != null) {
-            refusals = refusals.isEmpty() ? new HashMap<>(2) : refusals;
-            refusals.put(manager, message);
-        } else if (!refusals.isEmpty()) {
-            refusals.remove(manager);
-        }
     }
 
     private void end(ManagerService manager) {
@@ -283,15 +215,7 @@ final class Subscription implements ServiceEntry {
      * @return false if one of them had to end instead
      */
     private boolean update() {
-        if (callback == null) {
-            return true;
-        }
-        AdviseInfo changed = properties.terms().advise(callback);
-        if (changed.equals(info)) {
-            return true;
-        }
-        info = changed;
-        return advises.update(changed);
+        return !service.change(properties.terms()) || advises.update(service.info());
     }
 
     /**
@@ -300,37 +224,16 @@ final class Subscription implements ServiceEntry {
      * @return whether it is held now
      */
     private boolean hold() {
-        if (callback == null && ungettable == null) {
-            serial.abroad(this::get);
+        if (!service.isHeld() && service.failure() == null) {
+            serial.abroad(() -> service.get(properties.terms()));
+            failedNow |= !service.isHeld();
         }
-        return callback != null;
-    }
-
-    private void get() {
-        try {
-            callback = shared.context().getService(reference);
-            if (callback == null) {
-                ungettable = Failure.ungettable("BundleContext.getService gives null");
-            } else {
-                info = properties.terms().advise(callback);
-            }
-        } catch (Throwable thrown) {
-            ungettable = Failure.ungettable("BundleContext.getService throws " + Words.of(thrown));
-        }
-        failedNow |= callback == null;
+        return service.isHeld();
     }
 
     private void letGo() {
-        if (callback != null) {
-            callback = null;
-            info = null;
-            serial.abroad(() -> {
-                try {
-                    shared.context().ungetService(reference);
-                } catch (IllegalStateException stopped) {
-                    // then the framework has done it
-                }
-            });
+        if (service.isHeld()) {
+            serial.abroad(service::letGo);
         }
     }
 
@@ -341,11 +244,10 @@ final class Subscription implements ServiceEntry {
         }
         recover();
         Status before = status;
-        Recovery current = recovery;
         Failure failure = failure();
-        Status now = failure == null || current == null
+        Status now = failure == null || !recovery.isUnderWay()
                 ? new Status(properties, failure, 0, 0)
-                : new Status(properties, failure, current.attempts(), current.nextMillis());
+                : new Status(properties, failure, recovery.attempts(), recovery.nextMillis());
         if (!now.equals(before)) {
             status = now;
             shared.reports().changed();
@@ -362,50 +264,24 @@ final class Subscription implements ServiceEntry {
     private void recover() {
         if (failedNow && !gone) {
             failedNow = false;
-            if (recovery == null) {
-                recovery = new Recovery(shared, PATIENCE, watchInfo());
-            }
             recovery.failed();
-            shared.retries().schedule(this, recovery.next());
-            if (ungettable != null) {
+            if (service.failure() != null) {
                 shared.directory().managers(listed).forEach(this::watch);
             }
-        } else if (ungettable == null && passing.isEmpty()) {
-            endRecovery();
+        } else if (service.failure() == null && !refusals.anyMayPass()) {
+            recovery.end();
         }
     }
 
-    /** Advises the whiteboard itself on an object while the service object cannot be got. */
+    /** Has the whiteboard hear of what the object does while the service object cannot be got. */
     private void watch(ManagerService manager) {
-        Recovery current = recovery;
-        if (current == null || gone) {
+        if (gone || !recovery.isUnderWay()) {
             return;
         }
         if (!manager.isSelectedBy(listed)) {
-            serial.abroad(() -> current.watching.end(manager));
-        } else if (ungettable != null && !current.watching.contains(manager)) {
-            try {
-                current.watching.begin(manager, current.watchInfo);
-            } catch (Throwable refused) {
-                // what the object does then brings no attempt forward
-            }
-        }
-    }
-
-    private AdviseInfo watchInfo() {
-        OfflineNotify early = notification -> shared.retries().execute(() -> serial.execute(this::tryEarly));
-        return AdviseInfo.builder(early)
-                .notifyTypes(NotifyType.STATECHANGE_START)
-                .label("whiteboard, waiting for " + Words.listener(reference))
-                .build();
-    }
-
-    private void endRecovery() {
-        Recovery ended = recovery;
-        if (ended != null) {
-            recovery = null;
-            shared.retries().cancel(this);
-            serial.abroad(ended.watching::shut);
+            recovery.unwatch(manager);
+        } else if (service.failure() != null) {
+            recovery.watch(manager);
         }
     }
 
@@ -413,9 +289,9 @@ final class Subscription implements ServiceEntry {
         if (properties.failure() != null) {
             return properties.failure();
         }
-        if (ungettable != null) {
-            return ungettable;
+        if (service.failure() != null) {
+            return service.failure();
         }
-        return advises.isEmpty() && !refusals.isEmpty() ? Failure.refused(properties.selection(), refusals) : null;
+        return advises.isEmpty() && !refusals.isEmpty() ? refusals.failure(properties.selection()) : null;
     }
 }

@@ -5,9 +5,11 @@ import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.common.Log;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceReference;
 
 /**
  * Advises every listener on every object that it selects, from {@link #open()} to {@link #close()}. Thread-safe; each of the
@@ -21,17 +23,31 @@ final class Whiteboard implements BundleListener, AutoCloseable {
     private final ServiceWatch<OfflineNotify> listeners;
     private final Retries retries;
     private final RuntimeService runtime;
+    private final MissingManager missing;
 
     Whiteboard(BundleContext context, Log log) {
+        this(context, log, System::nanoTime);
+    }
+
+    /**
+     * @param clock what is tried again is scheduled by it, in nanoseconds
+     */
+    Whiteboard(BundleContext context, Log log, LongSupplier clock) {
         this.context = context;
         changes = new ChangeCount(helpers);
         Reports reports = new Reports(log, changes);
         Relay relay = new Relay(helpers, reports);
-        retries = new Retries(helpers, relay, reports);
+        retries = new Retries(helpers, relay, reports, clock);
         Shared shared = new Shared(context, new Directory(), relay, retries, reports);
         managers = new ServiceWatch<>(OfflineManager.class, shared, reference -> ManagerService.of(reference, shared));
-        listeners = new ServiceWatch<>(OfflineNotify.class, shared, reference -> new Subscription(reference, shared));
+        listeners = new ServiceWatch<>(OfflineNotify.class, shared, reference -> subscribe(reference, shared));
+        missing = new MissingManager(context, reports, () -> !listeners.isEmpty(), () -> !managers.isEmpty());
         runtime = new RuntimeService(context, this::subscriptions);
+    }
+
+    private Subscription subscribe(ServiceReference<OfflineNotify> reference, Shared shared) {
+        missing.listenerComes();
+        return new Subscription(reference, shared);
     }
 
     /** Looks first for those that have gone without an event: a snapshot does not show them. */
@@ -60,6 +76,7 @@ final class Whiteboard implements BundleListener, AutoCloseable {
     void open() {
         try {
             context.addBundleListener(this);
+            context.addFrameworkListener(missing);
             managers.open();
             listeners.open();
             long count = changes.value();
@@ -78,6 +95,7 @@ final class Whiteboard implements BundleListener, AutoCloseable {
         retries.close();
         try {
             context.removeBundleListener(this);
+            context.removeFrameworkListener(missing);
         } catch (IllegalStateException stopped) {
             // the framework has done it
         }

@@ -23,8 +23,8 @@ class DirectoryTest {
     private final Helpers helpers = new Helpers();
     private final Reports reports = new Reports(new FakeLog().logger, new ChangeCount(helpers));
     private final Relay relay = new Relay(helpers, reports);
-    private final Shared shared =
-            new Shared(framework.context, directory, relay, new Retries(helpers, relay, reports), reports);
+    private final Shared shared = new Shared(
+            framework.context, directory, relay, new Retries(helpers, relay, reports, System::nanoTime), reports);
 
     private final ManagerService mail = manager(FakeManager.global(framework, "mail"));
     private final ManagerService account = manager(FakeManager.child(framework, "mail", 1));

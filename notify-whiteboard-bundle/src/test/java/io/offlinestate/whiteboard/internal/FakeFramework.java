@@ -20,12 +20,16 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * A service registry in memory, and the context of the bundle that is tested. Events are delivered on the thread that causes
@@ -40,6 +44,10 @@ final class FakeFramework {
         case "removeServiceListener" -> removeListener((ServiceListener) arguments[0]);
         case "addBundleListener" -> addBundleListener((BundleListener) arguments[0]);
         case "removeBundleListener" -> removeBundleListener((BundleListener) arguments[0]);
+        case "addFrameworkListener" -> addFrameworkListener((FrameworkListener) arguments[0]);
+        case "removeFrameworkListener" -> removeFrameworkListener((FrameworkListener) arguments[0]);
+        case "getBundle" -> systemBundle();
+        case "getBundles" -> bundles();
         case "getServiceReferences" -> references((Class<?>) arguments[0]);
         case "getService" -> ((FakeReference<?>) arguments[0]).registration().get();
         case "ungetService" -> ((FakeReference<?>) arguments[0]).registration().unget();
@@ -60,6 +68,9 @@ final class FakeFramework {
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, FakeRegistration<?>> registrations = new ConcurrentHashMap<>();
     private final List<BundleListener> bundleListeners = new CopyOnWriteArrayList<>();
+    private final List<FrameworkListener> frameworkListeners = new CopyOnWriteArrayList<>();
+    private final List<Bundle> installed = new CopyOnWriteArrayList<>();
+    private volatile boolean started;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private record Listener(ServiceListener listener, Filter filter) {}
@@ -101,6 +112,52 @@ final class FakeFramework {
     private Object removeBundleListener(BundleListener listener) {
         bundleListeners.remove(listener);
         return null;
+    }
+
+    private Object addFrameworkListener(FrameworkListener listener) {
+        frameworkListeners.add(listener);
+        return null;
+    }
+
+    private Object removeFrameworkListener(FrameworkListener listener) {
+        frameworkListeners.remove(listener);
+        return null;
+    }
+
+    private Bundle[] bundles() {
+        return installed.toArray(Bundle[]::new);
+    }
+
+    /** The framework, which says only whether it has started. */
+    private Bundle systemBundle() {
+        return proxy(Bundle.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getState" -> started ? Bundle.ACTIVE : Bundle.STARTING;
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
+    /** Installs a bundle that declares services of these types. */
+    void install(String... serviceTypes) {
+        BundleCapability capability =
+                proxy(BundleCapability.class, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getAttributes" -> Map.of("objectClass", List.of(serviceTypes));
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
+        BundleRevision revision = proxy(BundleRevision.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getDeclaredCapabilities" -> "osgi.service".equals(arguments[0]) ? List.of(capability) : List.of();
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+        installed.add(proxy(Bundle.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "adapt" -> revision;
+            default -> throw new UnsupportedOperationException(method.toString());
+        }));
+    }
+
+    /** All bundles that were to be started are. */
+    void start() {
+        started = true;
+        FrameworkEvent event = new FrameworkEvent(FrameworkEvent.STARTED, self, null);
+        frameworkListeners.forEach(each -> each.frameworkEvent(event));
     }
 
     /** Tells the bundle listeners that a bundle has stopped. */

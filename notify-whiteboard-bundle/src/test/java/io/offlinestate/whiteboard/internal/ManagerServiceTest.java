@@ -34,8 +34,8 @@ class ManagerServiceTest {
     private final FakeLog log = new FakeLog();
     private final Reports reports = new Reports(log.logger, new ChangeCount(helpers));
     private final Relay relay = new Relay(helpers, reports);
-    private final Shared shared =
-            new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
+    private final Shared shared = new Shared(
+            framework.context, new Directory(), relay, new Retries(helpers, relay, reports, System::nanoTime), reports);
     private final FakeManager manager = FakeManager.global(framework, "mail");
     private volatile Runnable whenGot = () -> {};
     private final FakeRegistration<OfflineManager> registration = framework.enter(

@@ -137,6 +137,28 @@ class RetryTest extends WhiteboardFixture {
     }
 
     @Test
+    void events_areTriedAtOnceUntilTheBudgetIsSpent() {
+        long stopped = System.nanoTime();
+        try (Whiteboard timeless = new Whiteboard(framework.context, log.logger, () -> stopped)) {
+            timeless.open();
+            FakeManager manager = manager("mail");
+            fail(Integer.MAX_VALUE, Map.of());
+            assertEquals(1, asked.get());
+            manager("news");
+            assertEquals(2, asked.get(), "when the object came");
+            OfflineNotify watch = manager.advises().get(0).callback();
+            for (int i = 3; i <= 1 + Attempts.BUDGET; i++) {
+                int attempt = i;
+                watch.notify(null);
+                until("attempt " + attempt, () -> asked.get() == attempt);
+                until("it is counted", () -> failed().attempts == attempt);
+            }
+            manager("late");
+            assertEquals(1 + Attempts.BUDGET, asked.get(), "beyond the budget");
+        }
+    }
+
+    @Test
     void manyObjectsThatCome_causeFewAttempts() {
         whiteboard.open();
         manager("mail");
@@ -147,7 +169,9 @@ class RetryTest extends WhiteboardFixture {
             manager("profile-" + i);
         }
         long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertTrue(asked.get() - before <= 2 + elapsed / 50, asked.get() - before + " in " + elapsed + " ms");
+        assertTrue(
+                asked.get() - before <= Attempts.BUDGET + 2 + elapsed / 50,
+                asked.get() - before + " in " + elapsed + " ms");
     }
 
     @Test
@@ -195,22 +219,6 @@ class RetryTest extends WhiteboardFixture {
         fail(2, Map.of());
         until("the other one is advised", () -> manager.advisesOf(listener) == 1);
         goOn.countDown();
-    }
-
-    @Test
-    void delay_doublesUpToAMinuteAndNeverOverflows() {
-        long expected = TimeUnit.MILLISECONDS.toNanos(50);
-        for (int attempt = 1; attempt < 100; attempt++) {
-            assertEquals(
-                    Math.min(expected, TimeUnit.SECONDS.toNanos(60)), Recovery.delay(attempt), "attempt " + attempt);
-            expected = Math.min(expected * 2, TimeUnit.HOURS.toNanos(1));
-        }
-        assertEquals(TimeUnit.SECONDS.toNanos(60), Recovery.delay(Integer.MAX_VALUE));
-        long inTenMinutes = 0;
-        for (long at = 0; at < TimeUnit.MINUTES.toNanos(10); inTenMinutes++) {
-            at += Recovery.delay((int) inTenMinutes + 1);
-        }
-        assertEquals(20, inTenMinutes);
     }
 
     @Test

@@ -26,8 +26,8 @@ class ServiceWatchTest {
     private final Helpers helpers = new Helpers();
     private final Reports reports = new Reports(log.logger, new ChangeCount(helpers));
     private final Relay relay = new Relay(helpers, reports);
-    private final Shared shared =
-            new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
+    private final Shared shared = new Shared(
+            framework.context, new Directory(), relay, new Retries(helpers, relay, reports, System::nanoTime), reports);
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Runnable whenArriving = () -> {};
     private volatile Runnable whenMade = () -> {};

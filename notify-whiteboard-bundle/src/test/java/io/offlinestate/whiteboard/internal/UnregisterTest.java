@@ -189,8 +189,12 @@ class UnregisterTest extends WhiteboardFixture {
         Reports reports = new Reports(log.logger, new ChangeCount(new Helpers()));
         Helpers helpers = new Helpers();
         Relay relay = new Relay(helpers, reports);
-        Shared shared =
-                new Shared(framework.context, new Directory(), relay, new Retries(helpers, relay, reports), reports);
+        Shared shared = new Shared(
+                framework.context,
+                new Directory(),
+                relay,
+                new Retries(helpers, relay, reports, System::nanoTime),
+                reports);
         Advises advises = new Advises(shared, Duration.ofMillis(1));
         FakeManager manager = FakeManager.global(framework, "mail");
         ManagerService service = ManagerService.of(manager.register().reference, shared);
