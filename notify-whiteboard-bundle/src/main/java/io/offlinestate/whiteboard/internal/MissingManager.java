@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.whiteboard.internal;
 
 import io.offlinestate.OfflineObjects;
