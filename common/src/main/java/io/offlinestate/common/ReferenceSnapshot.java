@@ -30,8 +30,8 @@ public final class ReferenceSnapshot {
     }
 
     private static Object copy(Object value) {
-        if (!value.getClass().isArray()) {
-            return value; // of this service: a number or a text
+        if (value == null || !value.getClass().isArray()) {
+            return value; // a number, a text, or a property that was just taken away
         }
         int length = Array.getLength(value);
         Object copy = Array.newInstance(value.getClass().getComponentType(), length);

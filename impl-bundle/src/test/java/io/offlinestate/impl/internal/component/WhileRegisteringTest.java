@@ -3,7 +3,6 @@ package io.offlinestate.impl.internal.component;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.offlinestate.Capability;
 import io.offlinestate.CreateInfo;
@@ -31,15 +30,17 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.dto.ServiceReferenceDTO;
 
 /** Whoever hears of a service can use it before the call that registers it has returned, and whatever may happen meanwhile. */
 class WhileRegisteringTest {
     private final Host host = new Host();
     private final List<Dictionary<String, ?>> properties = new ArrayList<>();
-    private final ServiceReference<?> reference = fake(ServiceReference.class, (proxy, method, arguments) -> {
-        return method.getName().equals("adapt") ? new ServiceReferenceDTO() : null;
-    });
+    private final ServiceReference<?> reference =
+            fake(ServiceReference.class, (proxy, method, arguments) -> switch (method.getName()) {
+                case "getProperty" -> 7L; // its id, and that of its bundle
+                case "getPropertyKeys" -> new String[] {"service.id"};
+                default -> null;
+            });
     private final ServiceRegistration<?> registration = fake(ServiceRegistration.class, (proxy, method, arguments) -> {
         if (method.getName().equals("setProperties")) {
             properties.add(properties(arguments[0]));
@@ -83,7 +84,7 @@ class WhileRegisteringTest {
         List<OfflineRuntimeDTO> snapshots = new ArrayList<>();
         whenRegistered = service -> snapshots.add(((OfflineRuntime) service).getRuntimeDTO());
         new RuntimeService(context, host.dispatcher).open(new Inspector(host.table), List::of);
-        assertNotNull(snapshots.get(0).serviceDTO);
+        assertEquals(7, snapshots.get(0).serviceDTO.id);
     }
 
     @Test
