@@ -1,0 +1,21 @@
+package org.example.mail;
+
+import io.offlinestate.NotifyType;
+import io.offlinestate.OfflineNotification;
+import io.offlinestate.OfflineNotify;
+import io.offlinestate.whiteboard.OfflineNotifyProfile;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.propertytypes.ServiceRanking;
+
+/** Fails whenever it should send what is waiting. */
+@Component(name = "outbox")
+@OfflineNotifyProfile(MailProvider.PROFILE)
+@ServiceRanking(5)
+public final class Outbox implements OfflineNotify {
+    @Override
+    public void notify(OfflineNotification notification) {
+        if (notification.type() == NotifyType.STATECHANGE_START) {
+            throw new IllegalStateException("the disk is full");
+        }
+    }
+}
