@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.example.mail;
 
 /** Takes as long as slow work would. */
