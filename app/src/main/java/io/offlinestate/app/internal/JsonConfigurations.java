@@ -2,6 +2,7 @@
 package io.offlinestate.app.internal;
 
 import io.offlinestate.common.SafeText;
+import io.offlinestate.common.ServiceLog;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,12 +11,16 @@ import java.nio.file.Files;
 import java.util.Dictionary;
 import org.apache.felix.cm.json.Configurations;
 import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.log.Logger;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
 
 /**
@@ -32,19 +37,32 @@ public final class JsonConfigurations implements ArtifactInstaller {
     static final String FILE_NAME = "felix.fileinstall.filename";
 
     private final ConfigurationAdmin admin;
-    private final Logger log;
+    private final ServiceLog log;
 
     /**
      * Wires the component.
      *
+     * @param context gets the log
      * @param admin takes the configurations
-     * @param log receives what is wrong with a file
      */
     @Activate
-    public JsonConfigurations(
-            @Reference ConfigurationAdmin admin, @Reference(service = LoggerFactory.class) Logger log) {
+    public JsonConfigurations(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.admin = admin;
-        this.log = log;
+        log = new ServiceLog(context, JsonConfigurations.class);
+    }
+
+    /** Optional: File Install would take the end of this service for the end of its files. */
+    @Reference(
+            service = LoggerFactory.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLog(ServiceReference<?> loggerFactory) {
+        log.bind(loggerFactory);
+    }
+
+    void unsetLog(ServiceReference<?> loggerFactory) {
+        log.unbind(loggerFactory);
     }
 
     @Override

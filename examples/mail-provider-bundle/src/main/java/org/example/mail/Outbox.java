@@ -6,12 +6,10 @@ import io.offlinestate.OfflineNotification;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.whiteboard.OfflineNotifyProfile;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.propertytypes.ServiceRanking;
 
 /** Fails whenever it should send what is waiting. */
-@Component(name = "outbox")
+@Component(name = "outbox", property = "service.ranking:Integer=5")
 @OfflineNotifyProfile(MailProvider.PROFILE)
-@ServiceRanking(5)
 public final class Outbox implements OfflineNotify {
     @Override
     public void notify(OfflineNotification notification) {
