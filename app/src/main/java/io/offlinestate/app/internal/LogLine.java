@@ -19,7 +19,7 @@ final class LogLine {
 
     /** Whether the shell shows this entry. */
     static boolean isShown(LogEntry entry) {
-        return entry.getLogLevel().implies(LogLevel.INFO) && !isEvent(entry);
+        return LogLevel.INFO.implies(entry.getLogLevel()) && !isEvent(entry); // a level implies those that matter more
     }
 
     /** The entry as one line, and below it what was thrown, if something was. */

@@ -4,7 +4,9 @@ package io.offlinestate.app.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Proxy;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.service.log.LogEntry;
@@ -12,6 +14,10 @@ import org.osgi.service.log.LogLevel;
 
 class LogLineTest {
     private static LogEntry entry(String message, Throwable thrown) {
+        return entry(LogLevel.WARN, message, thrown);
+    }
+
+    private static LogEntry entry(LogLevel level, String message, Throwable thrown) {
         Bundle bundle = (Bundle) Proxy.newProxyInstance(
                 LogLineTest.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, args) -> "a\nb");
         return (LogEntry) Proxy.newProxyInstance(
@@ -20,10 +26,22 @@ class LogLineTest {
                 (proxy, method, args) -> switch (method.getName()) {
                     case "getMessage" -> message;
                     case "getException" -> thrown;
-                    case "getLogLevel" -> LogLevel.WARN;
+                    case "getLogLevel" -> level;
+                    case "getLoggerName" -> "some.logger";
                     case "getBundle" -> bundle;
                     default -> throw new AssertionError(method);
                 });
+    }
+
+    @Test
+    void isShown_informationAndWorse_only() {
+        Set<LogLevel> shown = EnumSet.noneOf(LogLevel.class);
+        for (LogLevel level : LogLevel.values()) {
+            if (LogLine.isShown(entry(level, "m", null))) {
+                shown.add(level);
+            }
+        }
+        assertEquals(EnumSet.of(LogLevel.AUDIT, LogLevel.ERROR, LogLevel.WARN, LogLevel.INFO), shown);
     }
 
     @Test
