@@ -143,8 +143,19 @@ public class GogoReadingIT extends GogoTest {
                 printed,
                 profile + ".* " + bundle + " \\[[0-9]+\\] +1 +0 +all +3 +3 +0 +no" + latencies
                         + " *java.lang.IllegalStateException: the disk is full");
-        assertLine(printed, profile + ".* " + bundle + " \\[[0-9]+\\] +2 +0 +all +2 +0 +0 +yes" + latencies + " *-");
-        assertEquals(shell.printed("offline:listeners"), printed);
+        assertLine(
+                printed,
+                profile + ".* " + bundle + " \\[[0-9]+\\] +2 +0 +all +2 +0 +0 +hangs for [0-9]+ m?s" + latencies
+                        + " *-");
+
+        String stacks = shell.printed("offline:listeners " + profile + " --stack");
+        assertLine(
+                stacks,
+                ".* of " + profile + " hangs for [0-9]+ m?s in java.util.concurrent.CountDownLatch.await,"
+                        + " called by io.offlinestate.itest.support.Await.latch\\(Await.java:[0-9]+\\)");
+        assertLine(stacks, "  at io.offlinestate.itest.support.Recorder.notify\\(Recorder.java:[0-9]+\\)");
+        assertFalse(stacks, stacks.contains("io.offlinestate.impl."));
+        assertLine(shell.printed("offline:info " + profile), "  .* of " + profile + " hangs for [0-9]+ m?s in .*");
     }
 
     @Test
@@ -171,7 +182,7 @@ public class GogoReadingIT extends GogoTest {
         }
         String printed = shell.printed("offline:history " + profile + " -n 2");
         assertEquals(printed, 3, printed.lines().count());
-        String phases = "( +[0-9.]+ (us|ms|s)){3} +-";
+        String phases = "( +[0-9.]+ (us|ms|s)){3} +-  +-";
         assertLine(printed, " +3 .*ONLINE -> OFFLINE +REQUEST +requested OFFLINE.*" + phases);
         assertLine(printed, " +4 .*OFFLINE -> ONLINE +REQUEST +requested ONLINE.*" + phases);
         assertEquals(6, shell.printed("offline:history " + profile).lines().count());

@@ -101,10 +101,19 @@ public class JmxIT extends FrameworkTest {
         assertEquals(1L, ((Number) get("StalledListenerCount")).longValue());
         assertEquals(5L, ((Number) get("DeliveredCount")).longValue());
         assertEquals(3L, ((Number) get("FailedCount")).longValue());
-        assertEquals(2, ((CompositeData[]) invoke("listTroubledListeners")).length);
+        CompositeData[] troubled = (CompositeData[]) invoke("listTroubledListeners");
+        assertEquals(2, troubled.length);
+        assertEquals(0L, troubled[0].get("stalledMillis"));
+        assertEquals(0, ((String[]) troubled[0].get("stalledStack")).length);
+        assertTrue((long) troubled[1].get("stalledMillis") > 0);
+        String stack = String.join("\n", (String[]) troubled[1].get("stalledStack"));
+        assertTrue(stack, stack.contains("io.offlinestate.itest.support.Await.latch(Await.java:"));
         CompositeData[] history = (CompositeData[]) invoke("listHistory", profile.toString());
         assertEquals("ONLINE", history[1].get("oldState"));
         assertEquals("OFFLINE", history[1].get("newState"));
+        CompositeData[] slowest = (CompositeData[]) history[1].get("slowest");
+        assertEquals("STATECHANGE_DONE", slowest[slowest.length - 1].get("phase"));
+        assertEquals("the one that hangs", troubled[1].get("label"), slowest[slowest.length - 1].get("label"));
     }
 
     @Test

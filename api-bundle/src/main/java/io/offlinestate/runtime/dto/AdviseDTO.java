@@ -47,6 +47,20 @@ public class AdviseDTO extends DTO {
     public boolean stalled;
 
     /**
+     * How long the callback in progress has been running, in milliseconds; 0 unless {@link #stalled} is true and the callback has
+     * begun.
+     */
+    public long stalledMillis;
+
+    /**
+     * Where the callback in progress hangs: the frames of its thread when the snapshot was taken, each as a stack trace prints it,
+     * such as {@code org.example.Outbox.flush(Outbox.java:42)}. The first is the innermost, where the thread is; the last is the
+     * callback; of more than 64 frames, the innermost 64. Empty where {@link #stalledMillis} is 0, and where the stack may not be
+     * read.
+     */
+    public String[] stalledStack;
+
+    /**
      * What the last callback that failed has thrown; null if none has. Cut to 1,024 characters; control characters are not
      * replaced.
      */

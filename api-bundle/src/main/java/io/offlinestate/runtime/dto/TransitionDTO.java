@@ -40,4 +40,11 @@ public class TransitionDTO extends DTO {
 
     /** The labels of the listeners that were not waited for any longer. */
     public String[] laggards;
+
+    /**
+     * For each phase the listener whose callback took longest, of all objects that changed together; in the order of the phases.
+     * Calls are timed where that costs nothing: each one that the watchdog noticed or waited for, and a sample of the others. A
+     * phase in which none was timed has no entry.
+     */
+    public SlowestDTO[] slowest;
 }

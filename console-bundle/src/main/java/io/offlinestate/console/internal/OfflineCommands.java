@@ -121,7 +121,7 @@ public final class OfflineCommands {
      * @param words object and options
      */
     @Descriptor(HelpText.LISTENERS_DOES)
-    public void listeners(@Descriptor("[object] [--json]" + MORE) String[] words) {
+    public void listeners(@Descriptor("[object] [--stack] [--json]" + MORE) String[] words) {
         run(HelpText.LISTENERS, words);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class CommandSpecs {
     private static final Option JSON = new Option(List.of(HelpText.JSON_OPTION), "", HelpText.JSON_IS);
+    private static final Option STACK = new Option(List.of(HelpText.STACK_OPTION), "", HelpText.STACK_IS);
     private static final Argument OBJECT = new Argument(HelpText.OBJECT, Kind.OBJECT, true, HelpText.OBJECT_IS);
     private static final Argument OBJECT_OR_ALL =
             new Argument(HelpText.OBJECT, Kind.OBJECT, false, HelpText.OBJECT_OR_ALL_IS);
@@ -32,7 +33,7 @@ public final class CommandSpecs {
             List.of(new Option(
                     List.of(HelpText.WAIT_SHORT, HelpText.WAIT_OPTION), HelpText.SECONDS, HelpText.WAIT_IS)));
     static final CommandSpec LISTENERS =
-            new CommandSpec(HelpText.LISTENERS, HelpText.LISTENERS_DOES, List.of(OBJECT_OR_ALL), List.of(JSON));
+            new CommandSpec(HelpText.LISTENERS, HelpText.LISTENERS_DOES, List.of(OBJECT_OR_ALL), List.of(STACK, JSON));
     static final CommandSpec FAILED = new CommandSpec(HelpText.FAILED, HelpText.FAILED_DOES, List.of(), List.of(JSON));
     static final CommandSpec HISTORY = new CommandSpec(
             HelpText.HISTORY,

@@ -55,6 +55,8 @@ public final class HelpText {
 
     public static final String JSON_OPTION = "--json";
     public static final String JSON_IS = "prints JSON";
+    public static final String STACK_OPTION = "--stack";
+    public static final String STACK_IS = "prints where each listener that hangs is";
     public static final String WAIT_OPTION = "--wait";
     public static final String WAIT_SHORT = "-w";
     public static final String WAIT_IS = "waits at most so many seconds until the change is complete";

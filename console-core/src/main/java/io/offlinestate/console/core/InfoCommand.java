@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class InfoCommand implements ConsoleCommand {
     private static final String DEFAULT_OBJECT = "default";
     private static final int TRANSITIONS_SHOWN = 10;
+    private static final int FRAMES_SHOWN = 10;
     private static final String INDENT = "  ";
 
     private final OfflineRuntime runtime;
@@ -81,5 +82,6 @@ final class InfoCommand implements ConsoleCommand {
         }
         output.line("listeners: " + object.advises.length);
         output.table(ListenerTable.of(object), INDENT);
+        HangText.print(object, FRAMES_SHOWN, INDENT, output);
     }
 }

@@ -3,9 +3,11 @@ package io.offlinestate.console.core;
 
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The snapshots as JSON objects, with the names of their fields: times are milliseconds since the epoch, durations
@@ -47,6 +49,8 @@ final class JsonViews {
                 "failed", advise.failed,
                 "skipped", advise.skipped,
                 "stalled", advise.stalled,
+                "stalledMillis", advise.stalledMillis,
+                "stalledStack", advise.stalledStack,
                 "lastFailure", advise.lastFailure,
                 "p50Micros", measured ? advise.p50Micros : null,
                 "p99Micros", measured ? advise.p99Micros : null,
@@ -64,7 +68,16 @@ final class JsonViews {
                 "startMicros", transition.startMicros,
                 "changeMicros", transition.changeMicros,
                 "doneMicros", transition.doneMicros,
-                "laggards", transition.laggards);
+                "laggards", transition.laggards,
+                "slowest", Stream.of(transition.slowest).map(JsonViews::slowest).toList());
+    }
+
+    private static Map<String, Object> slowest(SlowestDTO slowest) {
+        return Json.object(
+                "phase", slowest.phase,
+                "label", slowest.label,
+                "bundleSymbolicName", slowest.bundleSymbolicName,
+                "micros", slowest.micros);
     }
 
     static Map<String, Object> failed(FailedNotifyServiceDTO service) {

@@ -62,7 +62,7 @@ final class ListenerTable {
                 advise.delivered,
                 advise.failed,
                 advise.skipped,
-                Words.yesNo(advise.stalled),
+                HangText.brief(advise),
                 latency(advise, advise.p50Micros),
                 latency(advise, advise.p99Micros),
                 latency(advise, advise.maxMicros),

@@ -7,6 +7,7 @@ import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code offline:listeners}: who listens, to one object or to all, and how they fare. */
 final class ListenersCommand implements ConsoleCommand {
@@ -34,7 +35,18 @@ final class ListenersCommand implements ConsoleCommand {
             output.line("no listeners");
         } else {
             output.table(ListenerTable.of(objects), "");
+            if (line.has(HelpText.STACK_OPTION)) {
+                printStacks(objects, output);
+            }
         }
+    }
+
+    private static void printStacks(List<OfflineObjectDTO> objects, Output output) {
+        output.line("");
+        if (objects.stream().flatMap(object -> Stream.of(object.advises)).noneMatch(HangText::isStuck)) {
+            output.line("no listener hangs");
+        }
+        objects.forEach(object -> HangText.print(object, Integer.MAX_VALUE, "", output));
     }
 
     private static List<Map<String, Object>> views(List<OfflineObjectDTO> objects) {

@@ -45,7 +45,8 @@ final class Times {
                 : inOneUnit(past) + " ago";
     }
 
-    private static String inOneUnit(Duration duration) {
+    /** In the largest unit that says enough, without fractions. */
+    static String inOneUnit(Duration duration) {
         if (duration.toDays() > 1) {
             return duration.toDays() + " days";
         }

@@ -18,6 +18,7 @@ final class TransitionTable {
                 Table.Column.right("START"),
                 Table.Column.right("STATECHANGE"),
                 Table.Column.right("DONE"),
+                Table.Column.left("SLOWEST LISTENERS"),
                 Table.Column.left("NOT WAITED FOR"));
         for (TransitionDTO transition : transitions) {
             table.row(
@@ -29,6 +30,7 @@ final class TransitionTable {
                     phase(transition, transition.startMicros),
                     phase(transition, transition.changeMicros),
                     phase(transition, transition.doneMicros),
+                    Words.slowest(transition.slowest),
                     Words.joined(transition.laggards));
         }
         return table;

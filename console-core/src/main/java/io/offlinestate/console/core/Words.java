@@ -5,6 +5,7 @@ import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.common.NameList;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.util.Arrays;
 import java.util.Objects;
@@ -50,6 +51,16 @@ final class Words {
     /** The texts one after the other, of many the first few; a dash if there are none. */
     static String joined(String... texts) {
         return texts.length == 0 ? NOTHING : NameList.of(Arrays.asList(texts));
+    }
+
+    /** The slowest listener of each phase, with its time; a dash if none was timed. */
+    static String slowest(SlowestDTO... slowest) {
+        return slowest.length == 0
+                ? NOTHING
+                : Stream.of(slowest)
+                        .map(each -> each.phase.name().replaceFirst("^STATECHANGE_", "") + ": " + each.label + " "
+                                + micros(each.micros))
+                        .collect(Collectors.joining(", "));
     }
 
     /** The reasons one after the other, of many the first few. */

@@ -22,6 +22,7 @@ import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime;
 import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
@@ -190,7 +191,31 @@ public final class FakeHost implements OfflineRuntime, OfflineObjects, Reachabil
         advise.delivered = 6;
         advise.failed = 1;
         advise.skipped = 2;
+        advise.stalledStack = new String[0];
         return advise;
+    }
+
+    /** A listener that has been waiting for its server for so long. */
+    public static AdviseDTO hanging(long token, String label, long millis) {
+        AdviseDTO advise = advise(token, label);
+        advise.stalled = true;
+        advise.stalledMillis = millis;
+        advise.stalledStack = new String[] {
+            "sun.nio.ch.Net.poll(Native Method)",
+            "java.net.Socket$SocketInputStream.read(Socket.java:966)",
+            "org.example.Outbox.flush(Outbox.java:42)",
+            "org.example.Outbox.notify(Outbox.java:17)"
+        };
+        return advise;
+    }
+
+    public static SlowestDTO slowest(NotifyType phase, String label, long micros) {
+        SlowestDTO slowest = new SlowestDTO();
+        slowest.phase = phase;
+        slowest.label = label;
+        slowest.bundleSymbolicName = "org.example.mail";
+        slowest.micros = micros;
+        return slowest;
     }
 
     /** Even sequences go online, odd ones offline. */
@@ -206,6 +231,7 @@ public final class FakeHost implements OfflineRuntime, OfflineObjects, Reachabil
         transition.changeMicros = 3_456;
         transition.doneMicros = 7_890_123;
         transition.laggards = new String[0];
+        transition.slowest = new SlowestDTO[0];
         return transition;
     }
 

@@ -10,7 +10,9 @@ import io.offlinestate.NotifyType;
 import io.offlinestate.reachability.Reachability;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +37,12 @@ class InfoCommandTest {
         outbox.p50Micros = 12;
         outbox.p99Micros = 3_456;
         outbox.maxMicros = 7_890_123;
-        AdviseDTO transport = FakeHost.advise(15, "transport");
+        AdviseDTO transport = FakeHost.hanging(15, "transport", 17_999);
         transport.notifyTypes = new NotifyType[] {NotifyType.STATECHANGE_START, NotifyType.STATECHANGE_DONE};
-        transport.stalled = true;
         work.advises = new AdviseDTO[] {outbox, transport};
         TransitionDTO transition = FakeHost.transition(1, Cause.REQUEST, "OFFLINE requested");
         transition.laggards = new String[] {"transport"};
+        transition.slowest = new SlowestDTO[] {FakeHost.slowest(NotifyType.STATECHANGE_DONE, "transport", 7_890_000)};
         host.histories.get("work").add(transition);
         assertEquals("""
                 work
@@ -57,15 +59,30 @@ class InfoCommandTest {
                   intent saved  no
 
                 listeners: 2
-                  TOKEN  LABEL      BUNDLE                 CLIENT TOKEN  RANKING  TYPES                                DELIVERED  FAILED  SKIPPED  STALLED    P50     P99    MAX  LAST FAILURE
-                      4  outbox     org.example.mail [12]             7        3  all                                          6       1        2  no       12 us  3.4 ms  7.8 s  java.lang.IllegalStateException: disk full
-                     15  transport  org.example.mail [12]             7        3  STATECHANGE_START, STATECHANGE_DONE          6       1        2  yes          -       -      -  -
+                  TOKEN  LABEL      BUNDLE                 CLIENT TOKEN  RANKING  TYPES                                DELIVERED  FAILED  SKIPPED  STALLED           P50     P99    MAX  LAST FAILURE
+                      4  outbox     org.example.mail [12]             7        3  all                                          6       1        2  no              12 us  3.4 ms  7.8 s  java.lang.IllegalStateException: disk full
+                     15  transport  org.example.mail [12]             7        3  STATECHANGE_START, STATECHANGE_DONE          6       1        2  hangs for 17 s      -       -      -  -
+                  transport of work hangs for 17 s in java.net.Socket$SocketInputStream.read, called by org.example.Outbox.flush(Outbox.java:42)
+                    at sun.nio.ch.Net.poll(Native Method)
+                    at java.net.Socket$SocketInputStream.read(Socket.java:966)
+                    at org.example.Outbox.flush(Outbox.java:42)
+                    at org.example.Outbox.notify(Outbox.java:17)
 
                 last transitions: 2
-                  SEQUENCE  STARTED                        CHANGE             CAUSE    REASON             START  STATECHANGE   DONE  NOT WAITED FOR
-                         0  2026-01-02 03:04:05.678+00:00  ONLINE             STARTUP  began                  -            -      -  -
-                         1  2026-01-02 03:04:05.678+00:00  ONLINE -> OFFLINE  REQUEST  OFFLINE requested  12 us       3.4 ms  7.8 s  transport
+                  SEQUENCE  STARTED                        CHANGE             CAUSE    REASON             START  STATECHANGE   DONE  SLOWEST LISTENERS      NOT WAITED FOR
+                         0  2026-01-02 03:04:05.678+00:00  ONLINE             STARTUP  began                  -            -      -  -                      -
+                         1  2026-01-02 03:04:05.678+00:00  ONLINE -> OFFLINE  REQUEST  OFFLINE requested  12 us       3.4 ms  7.8 s  DONE: transport 7.8 s  transport
                 """.formatted(CHILD), host.run("info", "work"));
+    }
+
+    @Test
+    void info_deepStack_showsItsBeginning() {
+        AdviseDTO deep = FakeHost.hanging(1, "deep", 60);
+        deep.stalledStack = Collections.nCopies(64, "a.B.c(B.java:1)").toArray(String[]::new);
+        host.add("work", null).advises = new AdviseDTO[] {deep};
+        String printed = host.run("info", "work");
+        assertTrue(printed.contains("deep of work hangs for 60 ms in a.B.c(B.java:1)\n"), printed);
+        assertTrue(printed.contains("    and 54 more frames (offline:listeners --stack shows them)\n"), printed);
     }
 
     @Test

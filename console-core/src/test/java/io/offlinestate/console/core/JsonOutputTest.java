@@ -14,8 +14,10 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.whiteboard.runtime.dto.FailureReason;
 import java.io.IOException;
 import java.io.StringReader;
@@ -36,11 +38,15 @@ class JsonOutputTest {
         work.reasons = new String[] {NASTY, ""};
         AdviseDTO advise = FakeHost.advise(4, NASTY);
         advise.lastFailure = NASTY;
+        advise.stalledMillis = 17_000;
+        advise.stalledStack = new String[] {NASTY, "a.B.c(B.java:1)"};
         advise.maxMicros = 5;
         advise.p50Micros = 3;
         work.advises = new AdviseDTO[] {advise, FakeHost.advise(Long.MAX_VALUE, "")};
         host.histories.get(work.id).add(FakeHost.transition(1, Cause.REQUEST, NASTY));
         host.histories.get(work.id).get(1).laggards = new String[] {NASTY};
+        host.histories.get(work.id).get(1).slowest =
+                new SlowestDTO[] {FakeHost.slowest(NotifyType.STATECHANGE_START, NASTY, 4_000_000)};
         host.configurationErrors.add(NASTY);
         host.failedServices.add(FakeHost.failed(77, FailureReason.INVALID_TARGET, NASTY));
     }
@@ -91,6 +97,11 @@ class JsonOutputTest {
         assertEquals(2, listeners.size());
         assertEquals(id(), listeners.get(0).getAsJsonObject().get("object").getAsString());
         assertEquals(NASTY, listeners.get(0).getAsJsonObject().get("label").getAsString());
+        assertEquals(
+                17_000, listeners.get(0).getAsJsonObject().get("stalledMillis").getAsLong());
+        JsonArray stack = listeners.get(0).getAsJsonObject().getAsJsonArray("stalledStack");
+        assertEquals(NASTY, stack.get(0).getAsString());
+        assertEquals(2, stack.size());
     }
 
     @Test
@@ -105,6 +116,11 @@ class JsonOutputTest {
         JsonObject last = only(json("history", id(), "-n", "1", "--json"), "transitions");
         assertEquals(NASTY, last.get("reason").getAsString());
         assertEquals(NASTY, last.getAsJsonArray("laggards").get(0).getAsString());
+        JsonObject slowest = only(last, "slowest");
+        assertEquals("STATECHANGE_START", slowest.get("phase").getAsString());
+        assertEquals(NASTY, slowest.get("label").getAsString());
+        assertEquals("org.example.mail", slowest.get("bundleSymbolicName").getAsString());
+        assertEquals(4_000_000, slowest.get("micros").getAsLong());
         assertEquals(FakeHost.STARTED.toEpochMilli(), last.get("startedAt").getAsLong());
         assertEquals(7_890_123, last.get("doneMicros").getAsLong());
     }

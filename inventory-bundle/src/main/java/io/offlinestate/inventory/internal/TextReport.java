@@ -4,8 +4,10 @@ package io.offlinestate.inventory.internal;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.common.SafeText;
+import io.offlinestate.common.StackText;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import io.offlinestate.whiteboard.runtime.dto.FailedNotifyServiceDTO;
 import io.offlinestate.whiteboard.runtime.dto.NotifyServiceDTO;
@@ -100,6 +102,11 @@ final class TextReport {
         print(indent(3) + "delivered " + advise.delivered + ", failed " + advise.failed + ", skipped "
                 + advise.skipped + ", stalled " + yesNo(advise.stalled) + ", micros p50 " + advise.p50Micros + " p99 "
                 + advise.p99Micros + " max " + advise.maxMicros);
+        if (advise.stalledStack.length > 0) {
+            print(indent(3) + "hangs for " + advise.stalledMillis + " ms in "
+                    + StackText.where(List.of(advise.stalledStack)));
+            Stream.of(advise.stalledStack).forEach(frame -> print(indent(4) + "at " + frame));
+        }
         if (advise.lastFailure != null) {
             print(indent(3) + "last failure: " + advise.lastFailure);
         }
@@ -114,6 +121,10 @@ final class TextReport {
         if (transition.sequence > 0) {
             print(indent(3) + "micros start " + transition.startMicros + " change " + transition.changeMicros + " done "
                     + transition.doneMicros + ", not waited for " + joined(transition.laggards));
+            for (SlowestDTO slowest : transition.slowest) {
+                print(indent(3) + "slowest in " + slowest.phase + ": " + slowest.label + " of "
+                        + slowest.bundleSymbolicName + ", micros " + slowest.micros);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class FakeRuntime implements OfflineRuntime {
         advise.delivered = 6;
         advise.failed = 1;
         advise.skipped = 2;
+        advise.stalledStack = new String[0];
         advise.stalled = true;
         advise.lastFailure = "java.lang.IllegalStateException: full";
         advise.p50Micros = 10;
@@ -79,6 +81,12 @@ final class FakeRuntime implements OfflineRuntime {
         transition.changeMicros = 2;
         transition.doneMicros = 3;
         transition.laggards = new String[] {"slow one"};
+        SlowestDTO slowest = new SlowestDTO();
+        slowest.phase = NotifyType.STATECHANGE_START;
+        slowest.label = "slow one";
+        slowest.bundleSymbolicName = "org.example.mail";
+        slowest.micros = 4_000_000;
+        transition.slowest = new SlowestDTO[] {slowest};
         return transition;
     }
 

@@ -57,6 +57,10 @@ class OfflineInventoryTest {
         mail.reasons = new String[] {"requested OFFLINE by bundle a", "unreachable: no carrier (eth0)"};
         mail.children = new String[] {INBOX};
         mail.advises = new AdviseDTO[] {FakeRuntime.listener(4, "outbox")};
+        mail.advises[0].stalledMillis = 17_000;
+        mail.advises[0].stalledStack = new String[] {
+            "java.net.Socket$SocketInputStream.read(Socket.java:966)", "org.example.Outbox.flush(Outbox.java:42)"
+        };
         mail.sequence = 1;
         runtime.histories.put(
                 MAIL,
@@ -130,11 +134,15 @@ class OfflineInventoryTest {
                     token 4: outbox
                       bundle org.example.mail [12], client token 7, ranking 3, types STATECHANGE_START STATECHANGE
                       delivered 6, failed 1, skipped 2, stalled yes, micros p50 10 p99 20 max 30
+                      hangs for 17000 ms in java.net.Socket$SocketInputStream.read, called by org.example.Outbox.flush(Outbox.java:42)
+                        at java.net.Socket$SocketInputStream.read(Socket.java:966)
+                        at org.example.Outbox.flush(Outbox.java:42)
                       last failure: java.lang.IllegalStateException: full
                   transitions   2
                     0  2026-01-02T03:04:05.678Z  ONLINE  STARTUP: starts online
                     1  2026-01-02T03:04:05.678Z  ONLINE -> OFFLINE  REQUEST: requested OFFLINE by bundle a
                       micros start 1 change 2 done 3, not waited for slow one
+                      slowest in STATECHANGE_START: slow one of org.example.mail, micros 4000000
 
                 INBOX
                   state         ONLINE

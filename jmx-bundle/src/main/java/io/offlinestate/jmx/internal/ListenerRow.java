@@ -62,6 +62,14 @@ public final class ListenerRow {
         return advise.stalled;
     }
 
+    public long getStalledMillis() {
+        return advise.stalledMillis;
+    }
+
+    public String[] getStalledStack() {
+        return advise.stalledStack;
+    }
+
     public String getLastFailure() {
         return advise.lastFailure;
     }

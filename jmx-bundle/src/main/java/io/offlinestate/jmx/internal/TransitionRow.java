@@ -5,6 +5,7 @@ import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.util.Date;
+import java.util.stream.Stream;
 
 /** A transition of an object, with a getter for each item of its {@code CompositeData}. Not changed once it is made. */
 public final class TransitionRow {
@@ -52,5 +53,9 @@ public final class TransitionRow {
 
     public String[] getLaggards() {
         return transition.laggards;
+    }
+
+    public SlowestRow[] getSlowest() {
+        return Stream.of(transition.slowest).map(SlowestRow::new).toArray(SlowestRow[]::new);
     }
 }

@@ -22,6 +22,7 @@ import io.offlinestate.runtime.OfflineRuntime;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
 import io.offlinestate.runtime.dto.OfflineRuntimeDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,7 @@ final class FakeHost implements OfflineRuntime, OfflineObjects, ReachabilityRepo
 
     static AdviseDTO listener(long token, String label) {
         AdviseDTO advise = new AdviseDTO();
+        advise.stalledStack = new String[0];
         advise.token = token;
         advise.clientToken = 7;
         advise.label = label;
@@ -119,6 +121,12 @@ final class FakeHost implements OfflineRuntime, OfflineObjects, ReachabilityRepo
         transition.changeMicros = 2;
         transition.doneMicros = 3;
         transition.laggards = new String[] {"slow one"};
+        SlowestDTO slowest = new SlowestDTO();
+        slowest.phase = NotifyType.STATECHANGE_START;
+        slowest.label = "slow one";
+        slowest.bundleSymbolicName = "org.example.mail";
+        slowest.micros = 4_000_000;
+        transition.slowest = new SlowestDTO[] {slowest};
         return transition;
     }
 

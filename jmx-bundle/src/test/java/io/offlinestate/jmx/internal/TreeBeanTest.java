@@ -140,6 +140,11 @@ class TreeBeanTest {
         assertEquals(2L, last.get("changeMicros"));
         assertEquals(3L, last.get("doneMicros"));
         assertArrayEquals(new String[] {"slow one"}, (String[]) last.get("laggards"));
+        CompositeData slowest = ((CompositeData[]) last.get("slowest"))[0];
+        assertEquals("STATECHANGE_START", slowest.get("phase"));
+        assertEquals("slow one", slowest.get("label"));
+        assertEquals("org.example.mail", slowest.get("bundleSymbolicName"));
+        assertEquals(4_000_000L, slowest.get("micros"));
     }
 
     @Test
@@ -172,6 +177,8 @@ class TreeBeanTest {
     void theListenersOfAnObjectAreListed() throws Exception {
         mail.advises = new AdviseDTO[] {FakeHost.listener(4, "outbox")};
         mail.advises[0].lastFailure = "java.lang.IllegalStateException: full";
+        mail.advises[0].stalledMillis = 17_000;
+        mail.advises[0].stalledStack = new String[] {"a.B.c(B.java:1)"};
         assertEquals(0, rows("listListeners", "work").length);
         CompositeData row = rows("listListeners", MAIL)[0];
         Map<String, Object> expected = new HashMap<>(Map.of(
@@ -190,6 +197,8 @@ class TreeBeanTest {
         expected.putAll(Map.of(
                 "lastFailure", mail.advises[0].lastFailure, "p50Micros", 10L, "p99Micros", 20L, "maxMicros", 30L));
         expected.forEach((item, value) -> assertEquals(value, row.get(item), item));
+        assertEquals(17_000L, row.get("stalledMillis"));
+        assertArrayEquals(new String[] {"a.B.c(B.java:1)"}, (String[]) row.get("stalledStack"));
         assertArrayEquals(new String[] {"STATECHANGE_START", "STATECHANGE", "STATECHANGE_DONE"}, (String[])
                 row.get("notifyTypes"));
     }

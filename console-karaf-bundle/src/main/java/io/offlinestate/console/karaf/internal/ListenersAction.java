@@ -17,6 +17,9 @@ public final class ListenersAction extends OfflineAction {
     @Option(name = HelpText.JSON_OPTION, description = HelpText.JSON_IS)
     private boolean json;
 
+    @Option(name = HelpText.STACK_OPTION, description = HelpText.STACK_IS)
+    private boolean stack;
+
     @Argument(index = 0, name = HelpText.OBJECT, description = HelpText.OBJECT_OR_ALL_IS)
     @Completion(ObjectCompleter.class)
     private String object;
@@ -24,12 +27,13 @@ public final class ListenersAction extends OfflineAction {
     @Argument(index = 1, name = OPTIONS, multiValued = true, description = OPTIONS_IS)
     @Completion(
             value = StringsCompleter.class,
-            values = {HelpText.JSON_OPTION})
+            values = {HelpText.STACK_OPTION, HelpText.JSON_OPTION})
     private List<String> options;
 
     @Override
     List<String> words() {
         return new TypedWords()
+                .option(HelpText.STACK_OPTION, stack)
                 .option(HelpText.JSON_OPTION, json)
                 .argument(object)
                 .and(options);

@@ -46,6 +46,9 @@ abstract class Crew {
         return true;
     }
 
+    /** A callback of it has taken so long. Called with or without the monitor of the listener. */
+    void timed(Listener listener, long nanos) {}
+
     /** Goes on after completion. Runs on a carrier. */
     abstract void completed();
 

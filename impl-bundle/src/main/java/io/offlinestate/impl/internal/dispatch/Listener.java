@@ -140,6 +140,33 @@ public class Listener {
         return stuck || overdue(System.nanoTime());
     }
 
+    /**
+     * What it is doing, if it has stalled. Reads the stack of its thread, without a lock; of a listener that behaves, nothing is
+     * read.
+     */
+    public final Hang hang() {
+        Delivery hanging;
+        Thread thread;
+        synchronized (this) {
+            if (running == null || running.caller == null || !(stuck || overdue(System.nanoTime()))) {
+                return notBegun();
+            }
+            hanging = running;
+            thread = hanging.caller;
+        }
+        List<StackTraceElement> stack = Hang.ofCallback(ThreadStack.of(thread));
+        synchronized (this) {
+            // else the callback has returned meanwhile, and the frames may be those of another one
+            return running == hanging && hanging.caller == thread
+                    ? new Hang(true, System.nanoTime() - hanging.begunAt, stack)
+                    : notBegun();
+        }
+    }
+
+    private Hang notBegun() {
+        return stuck ? Hang.NOT_BEGUN : Hang.NONE;
+    }
+
     public final boolean ended() {
         return (mode & ENDED) != 0;
     }
@@ -159,8 +186,8 @@ public class Listener {
         }
     }
 
-    /** Calls the callback; whatever comes out of it stays here. */
-    final void call(OfflineNotification notification, boolean timed) {
+    /** Calls the callback, for the crew; whatever comes out of it stays here. */
+    final void call(OfflineNotification notification, boolean timed, Crew crew) {
         boolean isTimed = timed || (delivered & TIMED_MASK) == 0 || delivered < FIRST_TIMED;
         long begun = isTimed ? System.nanoTime() : 0;
         try {
@@ -169,13 +196,13 @@ public class Listener {
             failed(thrown);
         }
         if (isTimed && mode == 0) { // else it is timed as one that has a mailbox
-            took(System.nanoTime() - begun);
+            took(System.nanoTime() - begun, crew);
         }
         DELIVERED.setOpaque(this, delivered + 1);
     }
 
-    /** A callback has taken so long. */
-    final void took(long nanos) {
+    /** A callback, which the crew or null has an interest in, has taken so long. */
+    final void took(long nanos, Crew crew) {
         if (latencies == null) {
             synchronized (this) {
                 if (latencies == null) {
@@ -184,6 +211,9 @@ public class Listener {
             }
         }
         latencies.record(nanos);
+        if (crew != null) {
+            crew.timed(this, nanos);
+        }
     }
 
     /** Its callback has thrown. */
@@ -366,6 +396,7 @@ public class Listener {
         newest = 0;
         if (probation == 0) {
             mode(mode & ~SLOW);
+            stallLogged = false; // should it stall again, that is another matter
         }
         passed();
     }
@@ -401,7 +432,7 @@ public class Listener {
         long now = System.nanoTime();
         boolean late = overdue(now);
         if ((delivery.event.bit() & terms.types()) != 0) {
-            took(now - delivery.begunAt);
+            took(now - delivery.begunAt, delivery.crew);
         }
         delivery.done = true;
         running = null;
@@ -421,6 +452,11 @@ public class Listener {
 
     // ---- stalling: called by the watchdog
 
+    /** How long the callback with this event has been running; 0 if it is not. */
+    final synchronized long runningFor(Delivery delivery, long now) {
+        return running == delivery ? now - delivery.begunAt : 0;
+    }
+
     /** Whether the event is waiting behind a callback that has been running for too long. */
     final synchronized boolean isBehind(Delivery delivery, long now) {
         return running != delivery && (stuck || overdue(now));
@@ -430,7 +466,8 @@ public class Listener {
      * Marks the listener as stuck in, or before, an event. Nothing that comes after it is waited for until the callback that
      * is running has returned.
      *
-     * @param given whether it is given up, which is reported the first time; else it may take its time, without the others
+     * @param given whether it is given up, which is reported once, and again only if it has behaved since; else it may take its
+     *     time, without the others
      * @return false if the event is over in the meantime
      */
     final boolean stall(Delivery delivery, boolean given) {

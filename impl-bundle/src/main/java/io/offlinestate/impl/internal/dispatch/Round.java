@@ -58,6 +58,9 @@ public final class Round extends Crew {
     /** The thread that runs the loop, or has run it last. */
     private volatile Thread caller;
 
+    /** Guarded by the monitor of this, the innermost lock. */
+    private TimedCall slowest;
+
     private final AtomicLong cursor = new AtomicLong(NOT_BEGUN);
     /** The callback that was under way when the round was seized. Guarded by its listener. */
     private Delivery adopted;
@@ -247,7 +250,7 @@ public final class Round extends Crew {
                         lastSource = source;
                         notification = new OfflineNotification(type, terms.clientToken(), source.id(), change(i));
                     }
-                    listener.call(notification, timed);
+                    listener.call(notification, timed, this);
                     self.restore();
                 }
             } else if ((mode & Listener.ENDED) == 0) {
@@ -321,7 +324,7 @@ public final class Round extends Crew {
                 return false;
             }
             if ((at & NOTICED) != 0) {
-                listener.took(System.nanoTime() - sampledAt);
+                listener.took(System.nanoTime() - sampledAt, this);
             }
             cursor.set(i + 1L); // only a seizure could come between, and that needs the monitor
             listener.passed();
@@ -369,6 +372,18 @@ public final class Round extends Crew {
     @Override
     void completed() {
         phases.completed();
+    }
+
+    @Override
+    synchronized void timed(Listener listener, long nanos) {
+        if (nanos > 0 && (slowest == null || nanos > slowest.nanos())) {
+            slowest = new TimedCall(listener, nanos);
+        }
+    }
+
+    /** The slowest callback of those that were timed until now, or null. */
+    public synchronized TimedCall slowest() {
+        return slowest;
     }
 
     // ---- who is called now
@@ -517,6 +532,7 @@ public final class Round extends Crew {
             return left;
         }
         if (listener.stall(delivery, true)) {
+            timed(listener, listener.runningFor(delivery, now));
             phases.laggard(listener);
             hurry(now, stall);
             if (settle(delivery)) {

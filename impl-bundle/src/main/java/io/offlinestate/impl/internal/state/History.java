@@ -3,6 +3,7 @@ package io.offlinestate.impl.internal.state;
 
 import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
+import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineObjectId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class History {
      * What a transition was, for all of its objects.
      *
      * @param origin the object that it began with; the others followed it
+     * @param slowest at most one for each phase, in their order
      */
     record Entry(
             OfflineObjectId origin,
@@ -28,7 +30,8 @@ final class History {
             long startNanos,
             long changeNanos,
             long doneNanos,
-            List<Laggard> laggards) {}
+            List<Laggard> laggards,
+            List<Slowest> slowest) {}
 
     /**
      * A listener that a transition did not wait for. Equality is written out: the generated one stays in a cache of Java 17, with the
@@ -46,8 +49,21 @@ final class History {
         }
     }
 
+    /** The listener whose callback took longest in a phase; by name, for it may be gone. Compared by identity. */
+    record Slowest(NotifyType phase, String label, String bundleSymbolicName, long nanos) {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
     static Entry startup(OfflineObjectId object, ConnectionState state, String reason, long nowMillis) {
-        return new Entry(object, Cause.STARTUP, reason, state, state, nowMillis, 0, 0, 0, List.of());
+        return new Entry(object, Cause.STARTUP, reason, state, state, nowMillis, 0, 0, 0, List.of(), List.of());
     }
 
     void add(Entry entry, int bound) {

@@ -6,10 +6,13 @@ import io.offlinestate.Cause;
 import io.offlinestate.ConnectionState;
 import io.offlinestate.NotifyType;
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.StackText;
+import io.offlinestate.impl.internal.dispatch.Hang;
 import io.offlinestate.impl.internal.dispatch.LatencySummary;
 import io.offlinestate.impl.internal.dispatch.Terms;
 import io.offlinestate.runtime.dto.AdviseDTO;
 import io.offlinestate.runtime.dto.OfflineObjectDTO;
+import io.offlinestate.runtime.dto.SlowestDTO;
 import io.offlinestate.runtime.dto.TransitionDTO;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,12 +96,24 @@ public final class Inspector {
         dto.delivered = advise.delivered();
         dto.failed = advise.failed();
         dto.skipped = advise.skipped();
-        dto.stalled = advise.stalled();
+        Hang hang = advise.hang();
+        dto.stalled = hang.stalled();
+        dto.stalledMillis = TimeUnit.NANOSECONDS.toMillis(hang.nanos());
+        dto.stalledStack = hang.stack().stream().map(StackText::frame).toArray(String[]::new);
         dto.lastFailure = advise.lastFailure();
         LatencySummary latencies = advise.latencies();
         dto.p50Micros = latencies.p50Micros();
         dto.p99Micros = latencies.p99Micros();
         dto.maxMicros = latencies.maxMicros();
+        return dto;
+    }
+
+    private static SlowestDTO slowest(History.Slowest slowest) {
+        SlowestDTO dto = new SlowestDTO();
+        dto.phase = slowest.phase();
+        dto.label = slowest.label();
+        dto.bundleSymbolicName = slowest.bundleSymbolicName();
+        dto.micros = TimeUnit.NANOSECONDS.toMicros(slowest.nanos() + 999); // as the latencies: never zero
         return dto;
     }
 
@@ -118,6 +133,7 @@ public final class Inspector {
                 .filter(laggard -> laggard.object().equals(node.id()))
                 .map(History.Laggard::label)
                 .toArray(String[]::new);
+        dto.slowest = entry.slowest().stream().map(Inspector::slowest).toArray(SlowestDTO[]::new);
         return dto;
     }
 }

@@ -7,6 +7,7 @@ import io.offlinestate.NotifyType;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.dispatch.Listener;
 import io.offlinestate.impl.internal.dispatch.Round;
+import io.offlinestate.impl.internal.dispatch.TimedCall;
 import io.offlinestate.impl.internal.dispatch.Watched;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class Transition implements Watched, Round.Phases {
     final String reason;
     final Instant startedAt = Instant.now();
     private final Set<History.Laggard> laggards = new LinkedHashSet<>();
+    /** One for each phase that has ended and in which a callback was timed. Guarded by the lock of the tree. */
+    private List<History.Slowest> slowest = List.of();
 
     private volatile Round round;
     private volatile NotifyType phase = NotifyType.STATECHANGE_START;
@@ -74,7 +77,18 @@ final class Transition implements Watched, Round.Phases {
         } else if (phase == NotifyType.STATECHANGE) {
             changeNanos = lap;
         }
+        noteSlowest(round.slowest());
         return lap;
+    }
+
+    /** Notes names only: the history outlives the listener. */
+    private void noteSlowest(TimedCall call) {
+        if (call != null) {
+            Advise advise = (Advise) call.listener();
+            slowest = slowest.isEmpty() ? new ArrayList<>(3) : slowest;
+            slowest.add(new History.Slowest(
+                    phase, advise.label(), advise.callbackOwner().symbolicName(), call.nanos()));
+        }
     }
 
     History.Entry entry(long doneNanos) {
@@ -92,7 +106,8 @@ final class Transition implements Watched, Round.Phases {
                 startNanos,
                 changeNanos,
                 doneNanos,
-                named);
+                named,
+                List.copyOf(slowest));
     }
 
     void launch(Dispatcher dispatcher) {
