@@ -7,11 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.Filter;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * Lets one bundle of a framework be active in a role, such as that of the manager. The others wait; when the active one goes, one
@@ -24,6 +21,9 @@ import org.osgi.util.tracker.ServiceTracker;
  * then looks again. If it sees another claim now, the one with the higher service id takes its claim back. A candidate that sees
  * no other claim is active and claims until it closes. Since each one claims before it looks, no two are active; the registry
  * needs not be atomic for that. Thread-safe. No lock is held while the candidate or the registry is called.
+ *
+ * <p>A role may follow another one, as the whiteboard follows the manager: a candidate is active only while the active bundle of
+ * the followed role uses the same API bundle, or while that role has no active bundle. It gives way when that changes.
  */
 public final class Election implements AutoCloseable {
     /** The service property with the role of a marker. */
@@ -46,10 +46,14 @@ public final class Election implements AutoCloseable {
 
     /** What is elected. The methods are called one at a time. */
     public interface Candidate {
-        /** This one is active from now on. */
+        /** This one is active from now on, or again. */
         void activate();
 
-        /** Another one is active, which has not been reported before. */
+        /**
+         * This one is passive because of another bundle, which has not been reported before.
+         *
+         * @param active the marker of that bundle, of the same role or of the followed one
+         */
         void passive(ServiceReference<?> active);
 
         /** This one is active no more; nothing of it may be left when this returns. */
@@ -59,7 +63,7 @@ public final class Election implements AutoCloseable {
     private final BundleContext context;
     private final String role;
     private final Candidate candidate;
-    private final ServiceTracker<Object, ServiceReference<Object>> markers;
+    private final Markers markers;
 
     // The thread at work owns these.
     private ServiceRegistration<?> marker;
@@ -78,25 +82,27 @@ public final class Election implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Prepares the election; {@link #open} begins it.
+     * Prepares the election of a role that follows no other; {@link #open} begins it.
      *
      * @param context of the bundle that is the candidate
      * @param role letters only
      */
     public Election(BundleContext context, String role, Candidate candidate) {
+        this(context, role, null, candidate);
+    }
+
+    /**
+     * Prepares the election; {@link #open} begins it.
+     *
+     * @param context of the bundle that is the candidate
+     * @param role letters only
+     * @param follows the role whose active bundle the candidate must share the API with; null if there is none
+     */
+    public Election(BundleContext context, String role, String follows, Candidate candidate) {
         this.context = context;
         this.role = role;
         this.candidate = candidate;
-        this.markers = new Markers(filter(context, role));
-    }
-
-    /** @return selects the markers of a role; {@code *} means every role */
-    static Filter filter(BundleContext context, String role) {
-        try {
-            return context.createFilter("(&(" + Constants.OBJECTCLASS + "=" + MARKER + ")(" + ROLE + "=" + role + "))");
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalArgumentException("role is " + role + ": expected letters", e);
-        }
+        this.markers = new Markers(context, role, follows, this::decideAfter);
     }
 
     /** Takes part. If no other one is active, the candidate is when this returns. */
@@ -167,26 +173,58 @@ public final class Election implements AutoCloseable {
     private void step() {
         if (isClosing()) {
             end();
-        } else if (state != State.ACTIVE && !stops()) {
-            compete();
+        } else if (!stops()) {
+            ServiceReference<?> otherApi = markers.otherApi();
+            if (state != State.ACTIVE) {
+                compete(otherApi);
+            } else if (otherApi != null) {
+                giveWay();
+                report(otherApi);
+            }
         }
     }
 
-    private void compete() {
-        Claims others = claims();
-        if (state == State.WAITING && !others.any && show(State.CLAIMING)) {
-            others = claims();
+    /** @param otherApi what keeps this one from being active, or null */
+    private void compete(ServiceReference<?> otherApi) {
+        Markers.Claims others = markers.claims(own);
+        if (otherApi == null) {
+            if (state == State.WAITING && !others.any && show(State.CLAIMING)) {
+                others = markers.claims(own);
+            }
+            if (state == State.CLAIMING) {
+                if (others.lower) {
+                    show(State.WAITING);
+                } else if (!others.any && show(State.ACTIVE)) {
+                    reported = null;
+                    activate();
+                }
+            }
+        } else if (state == State.CLAIMING) {
+            show(State.WAITING);
         }
-        if (state == State.CLAIMING) {
-            if (others.lower) {
-                show(State.WAITING);
-            } else if (!others.any && show(State.ACTIVE)) {
-                activate();
+        report(otherApi == null ? others.active : otherApi);
+    }
+
+    private void report(ServiceReference<?> active) {
+        if (active != null && !active.equals(reported)) {
+            reported = active;
+            candidate.passive(active);
+        }
+    }
+
+    private void giveWay() {
+        try {
+            candidate.deactivate();
+        } finally {
+            if (!show(State.WAITING)) {
+                state = State.WAITING;
             }
         }
-        if (others.active != null && !others.active.equals(reported)) {
-            reported = others.active;
-            candidate.passive(reported);
+    }
+
+    private void decideAfter(ServiceReference<?> changed) {
+        if (!changed.equals(own)) {
+            decide();
         }
     }
 
@@ -246,8 +284,12 @@ public final class Election implements AutoCloseable {
 
     /** Whether to take over makes no sense any more. */
     private boolean stops() {
-        return context.getBundle().getState() == Bundle.STOPPING
-                || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
+        try {
+            return context.getBundle().getState() == Bundle.STOPPING
+                    || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
+        } catch (IllegalStateException stopped) {
+            return true;
+        }
     }
 
     private boolean show(State next) {
@@ -265,62 +307,5 @@ public final class Election implements AutoCloseable {
         properties.put(ROLE, role);
         properties.put(STATE, shown.name());
         return properties;
-    }
-
-    /** What the others claim at this moment. */
-    private Claims claims() {
-        Claims claims = new Claims();
-        ServiceReference<?>[] all = markers.getServiceReferences();
-        if (all != null) {
-            for (ServiceReference<?> each : all) {
-                Object shown = each.getProperty(STATE);
-                if (!each.equals(own)
-                        && each.getBundle() != null
-                        && !State.WAITING.name().equals(shown)) {
-                    claims.any = true;
-                    claims.lower |= id(each) < id(own);
-                    claims.active = State.ACTIVE.name().equals(shown) ? each : claims.active;
-                }
-            }
-        }
-        return claims;
-    }
-
-    private static long id(ServiceReference<?> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
-    }
-
-    private static final class Claims {
-        private boolean any;
-        private boolean lower;
-        private ServiceReference<?> active;
-    }
-
-    /** The markers of the role, without those that are just being unregistered. */
-    private final class Markers extends ServiceTracker<Object, ServiceReference<Object>> {
-        Markers(Filter filter) {
-            super(Election.this.context, filter, null);
-        }
-
-        @Override
-        public ServiceReference<Object> addingService(ServiceReference<Object> reference) {
-            return reference; // a marker is never got
-        }
-
-        @Override
-        public void modifiedService(ServiceReference<Object> reference, ServiceReference<Object> same) {
-            decideAfter(reference);
-        }
-
-        @Override
-        public void removedService(ServiceReference<Object> reference, ServiceReference<Object> same) {
-            decideAfter(reference);
-        }
-
-        private void decideAfter(ServiceReference<Object> changed) {
-            if (!changed.equals(own)) {
-                decide();
-            }
-        }
     }
 }

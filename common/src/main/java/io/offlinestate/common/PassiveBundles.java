@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.common;
 
-import io.offlinestate.common.Election.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,11 +11,6 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /** Watches the candidates of every {@link Election} of the framework, to show which bundles wait. Thread-safe. */
 public final class PassiveBundles implements AutoCloseable {
-    /** What a passive bundle logs: of its role, and which bundle is active. */
-    public static final String NOTICE =
-            "This {} stays passive: {} is active. It takes over when that one is gone. Expected"
-                    + " one of the two: uninstall the other.";
-
     private final ServiceTracker<Object, ServiceReference<Object>> markers;
 
     /**
@@ -25,7 +19,7 @@ public final class PassiveBundles implements AutoCloseable {
      * @param changed is called after a candidate has come, gone or changed its state
      */
     public PassiveBundles(BundleContext context, Runnable changed) {
-        markers = new ServiceTracker<>(context, Election.filter(context, "*"), null) {
+        markers = new ServiceTracker<>(context, Markers.filter(context, "*"), null) {
             @Override
             public ServiceReference<Object> addingService(ServiceReference<Object> reference) {
                 changed.run();
@@ -53,42 +47,55 @@ public final class PassiveBundles implements AutoCloseable {
         markers.close();
     }
 
-    /** @return a line for each bundle that waits although another one is active in its role */
+    /** @return a line for each bundle that waits because another one is active */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         List<ServiceReference<?>> all = Stream.ofNullable(markers.getServiceReferences())
                 .<ServiceReference<?>>flatMap(Stream::of)
                 .sorted((one, other) -> other.compareTo(one)) // the oldest first
                 .toList();
+        List<ServiceReference<?>> active =
+                all.stream().filter(Markers::isActive).toList();
         for (ServiceReference<?> each : all) {
-            if (!isActive(each)) {
-                all.stream()
-                        .filter(other -> isActive(other) && role(other).equals(role(each)))
-                        .findFirst()
-                        .ifPresent(active -> lines.add(describe(each, active)));
+            if (!Markers.isActive(each)) {
+                Stream<ServiceReference<?>> sameRole =
+                        active.stream().filter(other -> Markers.role(other).equals(Markers.role(each)));
+                Stream<ServiceReference<?>> otherApi =
+                        active.stream().filter(other -> !Markers.sameApi(each, other.getBundle()));
+                Stream.concat(sameRole, otherApi).findFirst().ifPresent(other -> lines.add(describe(each, other)));
             }
         }
         return lines;
     }
 
     private static String describe(ServiceReference<?> passive, ServiceReference<?> active) {
-        return "a second " + role(passive) + " is installed: " + name(passive) + " is passive while " + name(active)
+        String role = Markers.role(passive);
+        if (!role.equals(Markers.role(active))) {
+            return "the " + role + " " + name(passive) + " is passive: it uses another API bundle than the "
+                    + Markers.role(active) + " " + name(active)
+                    + ", which is active; expected one API bundle: uninstall the other";
+        }
+        return "a second " + role + " is installed: " + name(passive) + " is passive while " + name(active)
                 + " is active; uninstall one of them";
     }
 
-    private static String role(ServiceReference<?> marker) {
-        return String.valueOf(marker.getProperty(Election.ROLE));
+    /** @return what a bundle logs that is passive in a role because of another one */
+    public static String notice(String role, ServiceReference<?> active) {
+        if (!role.equals(Markers.role(active))) {
+            return "This " + role + " is passive: " + name(active) + " is the active " + Markers.role(active)
+                    + " and uses another API bundle. Expected one API bundle: uninstall the other.";
+        }
+        return "This " + role + " stays passive: " + name(active) + " is active. It takes over when that one is gone."
+                + " Expected one of the two: uninstall the other.";
     }
 
-    private static boolean isActive(ServiceReference<?> marker) {
-        return State.ACTIVE.name().equals(marker.getProperty(Election.STATE));
-    }
-
-    /** @return the bundle that registered the marker, for a reader */
-    public static String name(ServiceReference<?> marker) {
+    private static String name(ServiceReference<?> marker) {
         Bundle bundle = marker.getBundle();
-        return bundle == null
-                ? "a bundle that is gone"
-                : bundle.getSymbolicName() + " " + bundle.getVersion() + " [" + bundle.getBundleId() + "]";
+        return bundle == null ? "a bundle that is gone" : name(bundle);
+    }
+
+    /** @return the bundle, for a reader */
+    public static String name(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion() + " [" + bundle.getBundleId() + "]";
     }
 }

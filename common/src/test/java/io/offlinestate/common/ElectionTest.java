@@ -93,10 +93,15 @@ class ElectionTest {
     }
 
     private Bundle bundle(String name) throws Exception {
+        return bundle(name, Map.of());
+    }
+
+    private Bundle bundle(String name, Map<String, String> headers) throws Exception {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        headers.forEach(manifest.getMainAttributes()::putValue);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new JarOutputStream(bytes, manifest).close();
         try (InputStream in = new ByteArrayInputStream(bytes.toByteArray())) {
@@ -276,6 +281,67 @@ class ElectionTest {
         first.stop();
         assertEquals(List.of(), passive.describe());
         assertTrue(changes.get() > before, "the change was reported");
+    }
+
+    /** A bundle that uses the API of one of two bundles, in which alone the package is. */
+    private Bundle user(String name, String api) throws Exception {
+        if (framework.getBundleContext().getBundle(api) == null) {
+            bundle(api, Map.of(Constants.EXPORT_PACKAGE, "io.offlinestate"));
+        }
+        return bundle(name, Map.of(Constants.IMPORT_PACKAGE, "io.offlinestate;bundle-symbolic-name=" + api));
+    }
+
+    private Election whiteboard(Bundle bundle, Counted candidate) {
+        return new Election(bundle.getBundleContext(), "whiteboard", ROLE, candidate);
+    }
+
+    @Test
+    void follower_givesWay_whenFollowedUsesOtherApi() throws Exception {
+        Counted older = new Counted();
+        Counted newer = new Counted();
+        whiteboard(user("whiteboard1", "api1"), older).open();
+        whiteboard(user("whiteboard2", "api2"), newer).open();
+        Bundle olderManager = user("manager1", "api1");
+        assertEquals(List.of("activate"), older.calls);
+
+        Election manager = new Election(user("manager2", "api2").getBundleContext(), ROLE, new Counted());
+        manager.open();
+
+        assertEquals(List.of("activate", "deactivate", "passive: manager2"), older.calls);
+        assertEquals(List.of("passive: whiteboard1", "activate"), newer.calls);
+        new Election(olderManager.getBundleContext(), ROLE, new Counted()).open(); // and waits
+        assertTrue(newer.isActive);
+
+        manager.close();
+
+        assertTrue(older.isActive);
+        assertEquals("deactivate", newer.calls.get(2));
+        assertEquals(2, active.get(), "a manager and a whiteboard");
+    }
+
+    @Test
+    void lonelyFollower_waitsForItsApi_andIsShown() throws Exception {
+        Counted candidate = new Counted();
+        PassiveBundles passive = new PassiveBundles(framework.getBundleContext(), () -> {});
+        passive.open();
+        Bundle managing = user("manager2", "api2");
+        Election manager = new Election(managing.getBundleContext(), ROLE, new Counted());
+        manager.open();
+        Bundle bundle = user("whiteboard1", "api1");
+        Election whiteboard = whiteboard(bundle, candidate);
+
+        whiteboard.open();
+
+        assertEquals(List.of("passive: manager2"), candidate.calls);
+        assertEquals(
+                List.of("the whiteboard whiteboard1 0.0.0 [" + bundle.getBundleId()
+                        + "] is passive: it uses another API bundle than the manager manager2 0.0.0 ["
+                        + managing.getBundleId() + "], which is active; expected one API bundle: uninstall the other"),
+                passive.describe());
+        manager.close(); // without a manager there is nothing to agree with
+        assertTrue(candidate.isActive);
+        whiteboard.close();
+        assertEquals(List.of("passive: manager2", "activate", "deactivate"), candidate.calls);
     }
 
     /** The registry gives service ids before it shows the services: two may each see themselves as the first. */

@@ -10,10 +10,12 @@ import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.OfflineObjectId;
 import io.offlinestate.OfflineObjects;
+import io.offlinestate.itest.plugin.DeployedListener;
 import io.offlinestate.itest.support.Await;
 import io.offlinestate.itest.support.FrameworkTest;
 import io.offlinestate.itest.support.Host;
 import io.offlinestate.itest.support.JarVariant;
+import io.offlinestate.itest.support.PluginJar;
 import io.offlinestate.itest.support.Recorder;
 import io.offlinestate.reachability.ReachabilityReporter;
 import io.offlinestate.runtime.OfflineRuntime;
@@ -195,18 +197,25 @@ public class SecondManagerIT extends FrameworkTest {
         recorder.verify();
     }
 
+    private static UnaryOperator<String> ownApi() {
+        return imports -> imports.replaceAll(
+                "(io\\.offlinestate[a-z.]*);version=", "$1;bundle-version=\"[1.0.1,1.0.1]\";version=");
+    }
+
+    /** Another version of a bundle, which uses an API bundle of that version. */
+    private Bundle startWithOwnApi(String symbolicName) throws Exception {
+        Bundle bundle = install(symbolicName, "1.0.1", Map.of("Import-Package", ownApi()));
+        bundle.start();
+        return bundle;
+    }
+
     /** A second set with an API of its own: no class of the two is the same. */
     @Test
     public void otherClassSpace_isPassiveToo() throws Exception {
-        UnaryOperator<String> ownApi = imports -> imports.replaceAll(
-                "(io\\.offlinestate[a-z.]*);version=", "$1;bundle-version=\"[1.0.1,1.0.1]\";version=");
         install(Host.API, "1.0.1", Map.of());
-        Bundle impl = install(Host.IMPL, "1.0.1", Map.of("Import-Package", ownApi));
-        Bundle whiteboard = install(Host.WHITEBOARD, "1.0.1", Map.of("Import-Package", ownApi));
+        Bundle impl = startWithOwnApi(Host.IMPL);
+        Bundle whiteboard = startWithOwnApi(Host.WHITEBOARD);
         Bundle first = host.bundle(Host.IMPL);
-
-        impl.start();
-        whiteboard.start();
 
         assertTrue("another class", impl.loadClass(OfflineNotify.class.getName()) != OfflineNotify.class);
         for (Class<?> service : SERVICES) {
@@ -220,9 +229,69 @@ public class SecondManagerIT extends FrameworkTest {
                                 line("whiteboard", whiteboard, host.bundle(Host.WHITEBOARD)))));
 
         host.stop(Host.IMPL);
-        host.stop(Host.WHITEBOARD);
         assertEquals(List.of(impl), providers(OfflineObjects.class));
-        assertEquals(List.of(whiteboard), providers(OfflineWhiteboardRuntime.class));
+        assertEquals("follows the manager", List.of(whiteboard), providers(OfflineWhiteboardRuntime.class));
+    }
+
+    /** However the active manager and the active whiteboard come and go, they use one API. */
+    @Test
+    public void whiteboard_followsTheManagerToItsApi() throws Exception {
+        Recorder recorder = host.listen("listener", Host.DEFAULT).recorder();
+        recorder.awaitAdvised(Host.DEFAULT, 1);
+        install(Host.API, "1.0.1", Map.of());
+        Bundle ownImpl = host.bundle(Host.IMPL);
+        Bundle ownWhiteboard = host.bundle(Host.WHITEBOARD);
+        Bundle impl = startWithOwnApi(Host.IMPL);
+        Bundle whiteboard = startWithOwnApi(Host.WHITEBOARD);
+
+        host.stop(Host.WHITEBOARD);
+
+        assertEquals("none for this manager", List.of(), providers(OfflineWhiteboardRuntime.class));
+        Await.until(
+                "the runtime says so",
+                () -> List.of(host.configurationErrors())
+                        .equals(List.of(
+                                line("manager", impl, ownImpl),
+                                "the whiteboard " + name(whiteboard)
+                                        + " is passive: it uses another API bundle than the manager " + name(ownImpl)
+                                        + ", which is active; expected one API bundle: uninstall the other")));
+        ownWhiteboard.start();
+        recorder.awaitAdvised(Host.DEFAULT, 2);
+        for (int i = 0; i < 5; i++) {
+            ownImpl.stop();
+            assertEquals(List.of(whiteboard), providers(OfflineWhiteboardRuntime.class));
+            ownImpl.start();
+            assertEquals(List.of(whiteboard), providers(OfflineWhiteboardRuntime.class));
+            impl.stop();
+            assertEquals(List.of(ownWhiteboard), providers(OfflineWhiteboardRuntime.class));
+            recorder.awaitAdvised(Host.DEFAULT, 3 + i);
+            impl.start();
+        }
+        host.set(Host.DEFAULT, OFFLINE);
+        host.set(Host.DEFAULT, ONLINE);
+        recorder.awaitDone(Host.DEFAULT, host.dto(Host.DEFAULT).sequence);
+        recorder.verify();
+    }
+
+    @Test
+    public void listenerOfAnotherApi_isShown() throws Exception {
+        List<String> warnings = warnings();
+        install(Host.API, "1.0.1", Map.of());
+        Bundle own = host.bundle(Host.IMPL);
+
+        Bundle bundle = host.start(PluginJar.named("other")
+                .activator(DeployedListener.class)
+                .header(
+                        "Import-Package",
+                        "io.offlinestate;bundle-version=\"[1.0.1,1.0.1]\",org.osgi.framework;version=\"[1.8,2)\""));
+
+        String line = "the listeners of " + name(bundle)
+                + " are not advised: it uses another API bundle than the manager " + name(own)
+                + "; expected one API bundle: uninstall the other and refresh";
+        assertEquals(List.of(line), List.of(host.configurationErrors()));
+        Await.until("the log says so", () -> warnings.contains(name(own) + ": " + line));
+        bundle.stop();
+        assertEquals(List.of(), List.of(host.configurationErrors()));
     }
 
     @Test

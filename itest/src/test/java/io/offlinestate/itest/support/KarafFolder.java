@@ -62,6 +62,11 @@ final class KarafFolder {
                         : text + System.lineSeparator() + line);
     }
 
+    /** The text of a file of {@code etc/}. */
+    String read(String pid) throws IOException {
+        return Files.readString(folder.resolve("etc").resolve(pid + ".cfg"));
+    }
+
     /** Adds a user. */
     void addUser(String name, String password, String... roles) throws IOException {
         Path file = folder.resolve("etc/users.properties");

@@ -222,6 +222,11 @@ public final class KarafProcess extends ExternalResource {
         folder.put(pid, key, value);
     }
 
+    /** The text of a file of {@code etc/}. */
+    public String read(String pid) throws IOException {
+        return folder.read(pid);
+    }
+
     /** The names of the files in {@code etc/}. */
     public Set<String> etc() throws IOException {
         return folder.etc();

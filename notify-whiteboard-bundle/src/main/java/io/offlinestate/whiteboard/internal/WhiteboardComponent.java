@@ -20,7 +20,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
 
-/** Opens the whiteboard while the bundle is active, unless another bundle of the framework has one open. */
+/**
+ * Opens the whiteboard while the bundle is active, unless another bundle of the framework has one open, or the active manager uses
+ * another API bundle: then it would find neither objects nor listeners.
+ */
 @Component(service = {})
 @Capability(
         namespace = "osgi.implementation",
@@ -43,7 +46,7 @@ public final class WhiteboardComponent implements Election.Candidate {
     public WhiteboardComponent(BundleContext context) {
         this.context = context;
         log = new ServiceLog(context, WhiteboardComponent.class);
-        election = new Election(context, "whiteboard", this);
+        election = new Election(context, "whiteboard", "manager", this);
     }
 
     @Activate
@@ -65,13 +68,14 @@ public final class WhiteboardComponent implements Election.Candidate {
 
     @Override
     public void passive(ServiceReference<?> active) {
-        log.warn(PassiveBundles.NOTICE, "whiteboard", PassiveBundles.name(active));
+        log.warn("{}", PassiveBundles.notice("whiteboard", active));
     }
 
     @Override
     public void deactivate() {
         if (whiteboard != null) {
             whiteboard.close();
+            whiteboard = null;
         }
     }
 

@@ -83,7 +83,7 @@ public final class ManagerComponent implements Election.Candidate {
 
     @Override
     public void passive(ServiceReference<?> active) {
-        log.warn(PassiveBundles.NOTICE, "manager", PassiveBundles.name(active));
+        log.warn("{}", PassiveBundles.notice("manager", active));
     }
 
     @Override

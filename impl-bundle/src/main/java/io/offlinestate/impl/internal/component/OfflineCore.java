@@ -27,6 +27,7 @@ final class OfflineCore {
     private final ProfileConfigurations configurations;
     private final ConfigAdminTracker configAdmin;
     private final PassiveBundles passive;
+    private final OtherApiListeners otherApi;
     private final RuntimeService runtime;
     private final BundleServices services;
 
@@ -42,6 +43,7 @@ final class OfflineCore {
         this.configurations = new ProfileConfigurations(table::configure, table::unconfigure, log);
         this.configAdmin = new ConfigAdminTracker(context, configurations, runtime::changed, log);
         this.passive = new PassiveBundles(context, runtime::changed);
+        this.otherApi = new OtherApiListeners(context, runtime::changed, log);
         context.addBundleListener(sessions);
     }
 
@@ -51,6 +53,7 @@ final class OfflineCore {
         table.start();
         services.open();
         passive.open();
+        otherApi.open(true); // all services, also of classes that are not this bundle's
         runtime.open(new Inspector(table), this::errors);
         Rehearsal.start(dispatcher);
     }
@@ -58,6 +61,7 @@ final class OfflineCore {
     void stop() {
         configAdmin.close();
         passive.close();
+        otherApi.close();
         services.close();
         runtime.close();
         table.close();
@@ -67,7 +71,7 @@ final class OfflineCore {
     }
 
     private List<String> errors() {
-        return Stream.of(configurations.errors(), passive.describe())
+        return Stream.of(configurations.errors(), passive.describe(), otherApi.describe())
                 .flatMap(List::stream)
                 .toList();
     }
