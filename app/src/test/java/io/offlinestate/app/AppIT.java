@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,22 @@ class AppIT {
         Files.delete(cfg);
         Files.delete(json);
         host.awaitNot("offline:list", "cfg2", "json2");
+        assertEquals(0, host.end().code());
+    }
+
+    @Test
+    void configurationFiles_withoutALog_applyAllTheSame() throws Exception {
+        Host host = start("--data", "mine");
+        host.await("felix:lb log", "Apache Felix Log");
+        Matcher log = Pattern.compile("(\\d+)\\|.*Apache Felix Log").matcher(Files.readString(host.out));
+        assertTrue(log.find());
+        host.type("felix:stop " + log.group(1) + "\n");
+        Path etc = work.resolve("mine").resolve("etc");
+        Path json =
+                Files.writeString(etc.resolve("io.offlinestate.profile-home.cfg.json"), "{ \"profile\": \"json1\" }");
+        host.await("offline:list", "json1    ONLINE");
+        Files.writeString(json, "{ \"profile\": \"json2\" }");
+        host.await("offline:list", "json2    ONLINE");
         assertEquals(0, host.end().code());
     }
 
