@@ -34,5 +34,15 @@ public final class OfflineConstants {
      */
     public static final String OFFLINE_CAPABILITIES = "offline.capabilities";
 
+    /**
+     * The name of the {@code osgi.implementation} capability that the implementation provides, in version {@link
+     * #OFFLINE_MANAGER_SPECIFICATION_VERSION}. The whiteboard requires it with the directive {@code effective:=active}: a
+     * resolver adds an implementation to a whiteboard, while a framework resolves each of the two on its own.
+     */
+    public static final String OFFLINE_MANAGER_IMPLEMENTATION = "offline.manager";
+
+    /** The version of the {@link #OFFLINE_MANAGER_IMPLEMENTATION} capability. */
+    public static final String OFFLINE_MANAGER_SPECIFICATION_VERSION = "1.0.0";
+
     private OfflineConstants() {}
 }

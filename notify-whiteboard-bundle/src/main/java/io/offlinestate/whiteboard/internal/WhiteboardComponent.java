@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.whiteboard.internal;
 
+import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineNotify;
 import io.offlinestate.common.Election;
 import io.offlinestate.common.PassiveBundles;
@@ -34,6 +35,11 @@ import org.osgi.service.log.LoggerFactory;
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"io.offlinestate.whiteboard.runtime.OfflineWhiteboardRuntime\"",
         uses = OfflineWhiteboardRuntime.class,
+        effective = "active")
+@Requirement(
+        namespace = "osgi.implementation",
+        name = OfflineConstants.OFFLINE_MANAGER_IMPLEMENTATION,
+        version = OfflineConstants.OFFLINE_MANAGER_SPECIFICATION_VERSION,
         effective = "active")
 @Requirement(namespace = "osgi.service", filter = "(objectClass=io.offlinestate.OfflineObjects)", effective = "active")
 public final class WhiteboardComponent implements Election.Candidate {

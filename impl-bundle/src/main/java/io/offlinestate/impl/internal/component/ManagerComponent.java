@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.impl.internal.component;
 
+import io.offlinestate.OfflineConstants;
 import io.offlinestate.OfflineManager;
 import io.offlinestate.OfflineObjects;
 import io.offlinestate.common.Election;
@@ -32,6 +33,11 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = ProfileConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.IGNORE)
 @Designate(ocd = ProfileConfiguration.class, factory = true)
+@Capability(
+        namespace = "osgi.implementation",
+        name = OfflineConstants.OFFLINE_MANAGER_IMPLEMENTATION,
+        version = OfflineConstants.OFFLINE_MANAGER_SPECIFICATION_VERSION,
+        uses = OfflineObjects.class)
 @Capability(
         namespace = "osgi.service",
         attribute = {"objectClass:List<String>=\"io.offlinestate.OfflineManager\""},
