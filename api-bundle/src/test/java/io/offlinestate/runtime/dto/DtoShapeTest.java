@@ -35,12 +35,15 @@ class DtoShapeTest {
                         AdviseDTO.class,
                         "long token, int clientToken, String label, long bundleId, String bundleSymbolicName,"
                                 + " int ranking, NotifyType[] notifyTypes, long delivered, long failed, long skipped,"
-                                + " boolean stalled, String lastFailure, long p50Micros, long p99Micros, long maxMicros"),
+                                + " boolean stalled, long stalledMillis, String[] stalledStack, String lastFailure,"
+                                + " long p50Micros, long p99Micros, long maxMicros"),
                 Arguments.of(
                         TransitionDTO.class,
                         "long sequence, Cause cause, String reason, ConnectionState oldState, ConnectionState newState,"
                                 + " long startedAt, long startMicros, long changeMicros, long doneMicros,"
-                                + " String[] laggards"),
+                                + " SlowestDTO[] slowest, String[] laggards"),
+                Arguments.of(
+                        SlowestDTO.class, "NotifyType phase, String label, String bundleSymbolicName, long micros"),
                 Arguments.of(
                         OfflineWhiteboardDTO.class,
                         "ServiceReferenceDTO serviceDTO, NotifyServiceDTO[] notifyServices,"
