@@ -14,11 +14,11 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 @Service
 @Command(scope = HelpText.SCOPE, name = HelpText.LISTENERS, description = HelpText.LISTENERS_DOES)
 public final class ListenersAction extends OfflineAction {
-    @Option(name = HelpText.JSON_OPTION, description = HelpText.JSON_IS)
-    private boolean json;
-
     @Option(name = HelpText.STACK_OPTION, description = HelpText.STACK_IS)
     private boolean stack;
+
+    @Option(name = HelpText.JSON_OPTION, description = HelpText.JSON_IS)
+    private boolean json;
 
     @Argument(index = 0, name = HelpText.OBJECT, description = HelpText.OBJECT_OR_ALL_IS)
     @Completion(ObjectCompleter.class)
