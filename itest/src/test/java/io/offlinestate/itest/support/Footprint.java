@@ -33,12 +33,20 @@ public record Footprint(List<String> bundles, List<String> registrations, List<S
             services(bundle.getRegisteredServices())
                     .forEach(service -> registrations.add(bundle.getSymbolicName() + " provides " + words(service)));
             services(bundle.getServicesInUse())
+                    .filter(service -> !isLogOfOurs(bundle, service))
                     .forEach(service -> uses.add(bundle.getSymbolicName() + " uses " + words(service)));
         }
         Stream<String> threads = Threads.named("").stream()
                 .filter(name -> FRAMEWORK_POOLS.stream().noneMatch(name::startsWith))
                 .map(name -> name.replaceAll("\\d+", "n"));
         return new Footprint(sorted(bundles), sorted(registrations), sorted(uses), sorted(threads.toList()));
+    }
+
+    /** Our bundles get the log with their first entry, and after a restart there may be nothing to log. */
+    private static boolean isLogOfOurs(Bundle bundle, ServiceReference<?> service) {
+        return bundle.getSymbolicName().startsWith("io.offlinestate.")
+                && List.of((String[]) service.getProperty(Constants.OBJECTCLASS))
+                        .contains("org.osgi.service.log.LoggerFactory");
     }
 
     private static Stream<ServiceReference<?>> services(ServiceReference<?>[] references) {
