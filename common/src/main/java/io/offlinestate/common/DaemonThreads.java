@@ -30,16 +30,25 @@ public final class DaemonThreads {
     }
 
     /**
-     * Takes back what foreign code may have changed about the calling thread, one of these.
+     * Takes back what foreign code may have changed about the calling thread, one of these. Writes only what differs: a thread's
+     * name and priority belong to the operating system, too, and to set them takes microseconds.
      *
      * @param name its name
      */
     public static void restore(String name) {
         Thread thread = Thread.currentThread();
-        Thread.interrupted();
-        thread.setContextClassLoader(null);
-        thread.setName(name);
-        thread.setPriority(Thread.NORM_PRIORITY);
+        if (thread.isInterrupted()) {
+            Thread.interrupted();
+        }
+        if (thread.getContextClassLoader() != null) {
+            thread.setContextClassLoader(null);
+        }
+        if (!thread.getName().equals(name)) {
+            thread.setName(name);
+        }
+        if (thread.getPriority() != Thread.NORM_PRIORITY) {
+            thread.setPriority(Thread.NORM_PRIORITY);
+        }
         thread.setUncaughtExceptionHandler(null);
     }
 
