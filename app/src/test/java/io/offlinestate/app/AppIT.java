@@ -206,9 +206,16 @@ class AppIT {
     void dataFolderWithoutRoom_isRefusedInOneLine() throws Exception {
         Run run = start(Optional.of(1000), "--data", "mine").end();
         assertEquals(2, run.code(), run.toString());
-        assertTrue(run.err().startsWith("\"mine\" cannot be used ("), run.toString());
-        assertEquals(1, run.err().lines().count(), run.toString());
+        assertOneLineOfOurs(run, "\"mine\" cannot be used (");
         assertFalse(run.out().contains("\tat "), run.toString());
+    }
+
+    /** Newer JVMs warn of what the framework does; those lines are theirs. */
+    private static void assertOneLineOfOurs(Run run, String beginning) {
+        List<String> lines =
+                run.err().lines().filter(line -> !line.startsWith("WARNING: ")).toList();
+        assertEquals(1, lines.size(), run.toString());
+        assertTrue(lines.get(0).startsWith(beginning), run.toString());
     }
 
     @Test
@@ -217,8 +224,7 @@ class AppIT {
         for (List<String> arguments : List.of(List.<String>of(), List.of("demo"))) {
             Run run = start(Optional.of(100), arguments.toArray(String[]::new)).end();
             assertEquals(2, run.code(), run.toString());
-            assertTrue(run.err().startsWith("\"" + temporary + "\", the folder for temporary files"), run.toString());
-            assertEquals(1, run.err().lines().count(), run.toString());
+            assertOneLineOfOurs(run, "\"" + temporary + "\", the folder for temporary files");
             assertFalse(run.out().contains("\tat "), run.toString());
         }
     }
