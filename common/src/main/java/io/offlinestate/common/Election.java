@@ -265,21 +265,10 @@ public final class Election implements AutoCloseable {
     }
 
     private synchronized void awaitClosed() {
-        boolean interrupted = false;
-        long bound = TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
-        long deadline = System.nanoTime() + bound;
-        for (long left = bound;
-                left > 0 && worker != null && worker != Thread.currentThread();
-                left = deadline - System.nanoTime()) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        BoundedWait.await(
+                this,
+                TimeUnit.SECONDS.toNanos(CLOSE_SECONDS),
+                () -> worker == null || worker == Thread.currentThread());
     }
 
     /** Whether to take over makes no sense any more. */

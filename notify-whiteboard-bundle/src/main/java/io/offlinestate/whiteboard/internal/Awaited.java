@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.offlinestate.whiteboard.internal;
 
+import io.offlinestate.common.BoundedWait;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Something that threads wait for, but not for ever. Its own monitor guards it: both methods are called in it. */
@@ -18,22 +18,9 @@ abstract class Awaited {
         if (condition.getAsBoolean()) {
             return;
         }
-        boolean interrupted = false;
-        long start = System.nanoTime();
         waiters++;
-        for (long left = bound.toNanos();
-                left > 0 && !condition.getAsBoolean();
-                left = bound.toNanos() - (System.nanoTime() - start)) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        BoundedWait.await(this, bound.toNanos(), condition);
         waiters--;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** A condition may have changed. Costs nothing while nobody waits, as it mostly is: to notify is a call into the JVM. */

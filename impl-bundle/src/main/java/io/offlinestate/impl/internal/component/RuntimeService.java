@@ -2,6 +2,7 @@
 package io.offlinestate.impl.internal.component;
 
 import io.offlinestate.OfflineObjectId;
+import io.offlinestate.common.BoundedWait;
 import io.offlinestate.common.ReferenceSnapshot;
 import io.offlinestate.impl.internal.dispatch.Dispatcher;
 import io.offlinestate.impl.internal.state.Inspector;
@@ -81,20 +82,7 @@ final class RuntimeService {
 
     /** A service that is modified after it has been unregistered stays with those that track it. */
     private synchronized void awaitPublished() {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        for (long left = PATIENCE_NANOS;
-                left > 0 && publishing != null && publishing != Thread.currentThread();
-                left = deadline - System.nanoTime()) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        BoundedWait.await(this, PATIENCE_NANOS, () -> publishing == null || publishing == Thread.currentThread());
     }
 
     private static Dictionary<String, Object> properties(long count) {
