@@ -149,7 +149,7 @@ class ElectionTest {
         new Election(first.getBundleContext(), ROLE, new Counted()).open();
         election("b", second).open();
 
-        first.stop(); // and the framework unregisters what nobody has closed
+        first.stop(); // the framework unregisters what is still open
 
         assertTrue(second.isActive);
     }

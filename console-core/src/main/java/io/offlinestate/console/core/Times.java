@@ -27,7 +27,7 @@ final class Times {
         return clock.instant();
     }
 
-    /** Date, time, and offset from UTC: where the clock goes back an hour in autumn, times are told apart by that alone. */
+    /** Formats date, time and offset from UTC. Only the offset tells two times apart when the clock goes back an hour in autumn. */
     String full(long epochMillis) {
         return full.format(Instant.ofEpochMilli(epochMillis));
     }
